@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Text.Json.Serialization;
+using Headroom.Kubernetes.Json;
 
 namespace Headroom.Kubernetes;
 
@@ -7,6 +9,7 @@ namespace Headroom.Kubernetes;
 /// The suffixes are those of k8s.io/apimachinery/pkg/api/resource. The value is a decimal, exact for everything from
 /// 1n to 7Ei; equality is of values, so <c>1000m</c> equals <c>1</c>.
 /// </remarks>
+[JsonConverter(typeof(QuantityJsonConverter))]
 public readonly record struct Quantity(decimal Value) : IComparable<Quantity>
 {
     private const int MaxExponent = 18;

@@ -1,0 +1,79 @@
+using System.Net;
+using System.Net.Security;
+
+namespace Headroom.Kubernetes.Connections;
+
+/// <summary>Which server to talk to, whom to trust, and as whom.</summary>
+public sealed class KubernetesConnection
+{
+    // Far above what the workers need at once; it only stops a runaway caller from opening sockets without end.
+    private const int MaxConnections = 256;
+
+    /// <param name="server">Such as <c>https://10.0.0.1:6443</c>; a path prefix is kept.</param>
+    public KubernetesConnection(Uri server)
+    {
+        ArgumentNullException.ThrowIfNull(server);
+        Server = server;
+    }
+
+    public Uri Server { get; }
+
+    /// <summary>Where namespaced objects are looked for unless told otherwise.</summary>
+    public string DefaultNamespace { get; init; } = "default";
+
+    /// <summary>Null sends no token.</summary>
+    public IBearerTokenSource? Token { get; init; }
+
+    /// <summary>How long a request other than a watch may take.</summary>
+    public TimeSpan RequestTimeout { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The name that the certificate must carry, where it differs from the host in <see cref="Server"/>.</summary>
+    public string? TlsServerName { get; init; }
+
+    /// <summary>Believes any server certificate. Only for trials.</summary>
+    public bool SkipsTlsVerification { get; init; }
+
+    /// <summary>Null takes the proxy from the environment.</summary>
+    public Uri? ProxyUrl { get; init; }
+
+    internal ServerTrust? Trust { get; init; }
+
+    internal IClientCertificateSource? ClientCertificate { get; init; }
+
+    internal SocketsHttpHandler CreateHandler()
+    {
+        var tls = new SslClientAuthenticationOptions { TargetHost = TlsServerName };
+        if (SkipsTlsVerification)
+        {
+#pragma warning disable CA5359 // Asked for by name in the kubeconfig (insecure-skip-tls-verify).
+            tls.RemoteCertificateValidationCallback = static (_, _, _, _) => true;
+#pragma warning restore CA5359
+        }
+        else if (Trust is { } trust)
+        {
+            tls.RemoteCertificateValidationCallback = trust.IsTrusted;
+        }
+
+        if (ClientCertificate is { } source)
+        {
+            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => source.Current!; // null is allowed: none is sent
+        }
+
+        return new SocketsHttpHandler
+        {
+            SslOptions = tls,
+            Proxy = ProxyUrl is null
+                ? new EnvironmentProxy(Environment.GetEnvironmentVariable)
+                : new WebProxy(ProxyUrl),
+            MaxConnectionsPerServer = MaxConnections,
+            EnableMultipleHttp2Connections = true,
+            ConnectTimeout = TimeSpan.FromSeconds(10),
+            KeepAlivePingDelay = TimeSpan.FromSeconds(30),
+            KeepAlivePingTimeout = TimeSpan.FromSeconds(15),
+            PooledConnectionLifetime = TimeSpan.FromMinutes(10),
+            AllowAutoRedirect = false,
+            UseCookies = false,
+            ActivityHeadersPropagator = null,
+        };
+    }
+}

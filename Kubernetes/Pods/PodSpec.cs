@@ -1,0 +1,23 @@
+namespace Headroom.Kubernetes.Pods;
+
+/// <summary>The used part of a pod spec.</summary>
+public sealed record PodSpec
+{
+    /// <summary>Null until it is bound.</summary>
+    public string? NodeName { get; init; }
+
+    public IReadOnlyList<Container> Containers { get => field ?? []; init; }
+
+    public IReadOnlyList<Container> InitContainers { get => field ?? []; init; }
+
+    public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }
+
+    public int? Priority { get; init; }
+
+    public string? PriorityClassName { get; init; }
+
+    public string? SchedulerName { get; init; }
+
+    /// <summary>Not scheduled while any is left.</summary>
+    public IReadOnlyList<SchedulingGate>? SchedulingGates { get; init; }
+}

@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization.Metadata;
+
+namespace Headroom.Kubernetes;
+
+/// <summary>A kind together with how its objects are read and written.</summary>
+/// <param name="resource">Where the kind is served.</param>
+/// <param name="json">From a source-generated context with camelCase names that drops nulls.</param>
+public sealed class ResourceType<T>(ResourceType resource, JsonTypeInfo<T> json)
+    where T : KubernetesObject
+{
+    public ResourceType Resource { get; } = resource;
+
+    public JsonTypeInfo<T> Json { get; } = json;
+
+    /// <summary>Asks the server for metadata only; it may answer with whole objects, which read the same.</summary>
+    public bool IsMetadataOnly { get; init; }
+
+    /// <summary>Fills in what the server leaves out of list items and what a caller need not repeat.</summary>
+    internal T Complete(T item)
+    {
+        item.ApiVersion = Resource.ApiVersion;
+        item.Kind = Resource.Kind;
+        return item;
+    }
+
+    public override string ToString() => Resource.ToString();
+}

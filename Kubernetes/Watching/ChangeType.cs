@@ -1,0 +1,8 @@
+namespace Headroom.Kubernetes.Watching;
+
+public enum ChangeType
+{
+    Added,
+    Updated,
+    Deleted,
+}
