@@ -28,7 +28,7 @@ internal static class ControlPlaneHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         configure?.Invoke(builder);
         var addresses = ListenPlan.Read(builder.Configuration);
-        builder.WebHost.UseUrls();
+        builder.Configuration["urls"] = null; // Else Kestrel warns that the plan overrides it.
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;

@@ -39,13 +39,6 @@ internal sealed class StoredDecisions(StoreDatabase database, AutoscalerIds auto
         var owners = await autoscalers.ResolveAsync(connection, [.. decisions.Select(static d => (d.Decision.Key, d.Decision.Uid))], ct);
         var rows = decisions.Select((d, i) => DecisionRowMapping.ToRow(d, owners[i])).ToList();
         await using var transaction = await connection.BeginTransactionAsync(ct);
-
-        // The last moments before a crash of the database server may be lost; waiting for its disk is not worth it here.
-        await using (var relax = new NpgsqlCommand("SET LOCAL synchronous_commit = off", connection, transaction))
-        {
-            await relax.ExecuteNonQueryAsync(ct);
-        }
-
         await WriteRowsAsync(rows, connection, transaction, ct);
         await WriteEventsAsync(rows, connection, transaction, ct);
         await transaction.CommitAsync(ct);
