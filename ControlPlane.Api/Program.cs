@@ -1,2 +1,3 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-await app.RunAsync();
+using Headroom.ControlPlane.Api.Hosting;
+
+return await ControlPlaneHost.RunAsync(args);

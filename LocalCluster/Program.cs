@@ -1,2 +1,3 @@
-var app = WebApplication.CreateSlimBuilder(args).Build();
-await app.RunAsync();
+using Headroom.LocalCluster.Hosting;
+
+return await CommandLine.Build().Parse(args).InvokeAsync();

@@ -1,0 +1,57 @@
+using Headroom.ControlPlane.Api.Problems;
+
+namespace Headroom.ControlPlane.Api.Access;
+
+/// <summary>Stands before every endpoint: 401 without a caller, 403 without the right, 503 when the cluster cannot say.</summary>
+internal static class AccessFilter
+{
+    public const string Resource = "predictiveautoscalers";
+
+    /// <summary>The caller must hold <paramref name="verb"/> on the autoscalers that the route or the query names.</summary>
+    public static RouteHandlerBuilder RequireAccess(this RouteHandlerBuilder endpoint, string verb) =>
+        endpoint.Guard(http => new AccessQuestion(verb, Resource, Named(http, "ns", "namespace"), Named(http, "name", "name")));
+
+    /// <summary>Any caller the cluster knows.</summary>
+    public static RouteHandlerBuilder RequireCaller(this RouteHandlerBuilder endpoint) => endpoint.Guard(static _ => null);
+
+    private static RouteHandlerBuilder Guard(this RouteHandlerBuilder endpoint, Func<HttpContext, AccessQuestion?> question) =>
+        endpoint
+            .AddEndpointFilter(async (context, next) =>
+                await RefuseAsync(context.HttpContext, question(context.HttpContext)) ?? await next(context))
+            .ProducesProblem(StatusCodes.Status401Unauthorized)
+            .ProducesProblem(StatusCodes.Status403Forbidden)
+            .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
+
+    private static async Task<IResult?> RefuseAsync(HttpContext http, AccessQuestion? question)
+    {
+        var ct = http.RequestAborted;
+        var outcome = await http.RequestServices.GetRequiredService<CallerFinder>().FindAsync(http, ct);
+        switch (outcome)
+        {
+            case CallerOutcome.Unauthenticated refused:
+                http.Response.Headers.WWWAuthenticate = "Bearer";
+                return Problem.Unauthenticated(refused.Detail);
+            case CallerOutcome.Forged forged:
+                return Problem.Forbidden("The CSRF token is missing or wrong.", forged.Detail);
+            case CallerOutcome.Known known:
+                http.Features.Set(known.Caller);
+                return question is { } asked ? await RefuseAsync(http, known.Caller, asked, ct) : null;
+            default:
+                throw new System.Diagnostics.UnreachableException();
+        }
+    }
+
+    private static async Task<IResult?> RefuseAsync(HttpContext http, Caller caller, AccessQuestion question, CancellationToken ct) =>
+        await http.RequestServices.GetRequiredService<CachedReviews>().IsAllowedAsync(caller.Identity, question, ct)
+            ? null
+            : Problem.Forbidden(
+                "Not allowed.",
+                $"{caller.Identity.User} may not {question}."
+                    + (question.Namespace is null ? " Ask for one namespace with ?namespace=, or for a ClusterRole." : ""));
+
+    private static string? Named(HttpContext http, string routeValue, string queryKey)
+    {
+        string? value = http.Request.RouteValues[routeValue] as string ?? http.Request.Query[queryKey];
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+}

@@ -1,0 +1,53 @@
+using System.Text.Json.Serialization;
+using Headroom.ControlPlane.Api.About;
+using Headroom.ControlPlane.Api.Autoscalers;
+using Headroom.ControlPlane.Api.Decisions;
+using Headroom.ControlPlane.Api.Forecasts;
+using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Portal;
+using Headroom.ControlPlane.Api.Problems;
+using Headroom.ControlPlane.Api.Sessions;
+using Headroom.Operators.Decisions;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+
+namespace Headroom.ControlPlane.Api.Hosting;
+
+internal static class ApiExtensions
+{
+    public static IServiceCollection AddHeadroomApi(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IAutoscalerQueries, NoAutoscalers>();
+        services.TryAddSingleton<IDecisionClock, WallDecisionClock>();
+        services.AddProblemDetails();
+        services.AddExceptionHandler<ProblemExceptionHandler>();
+        services.ConfigureHttpJsonOptions(static o =>
+        {
+            o.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
+        });
+        services.AddOpenApi("v1", ApiDocument.Configure);
+        return services;
+    }
+
+    public static void UseHeadroomApi(this WebApplication app)
+    {
+        app.Use(SurfaceRouting.RouteAsync);
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+        app.UsePortal();
+        app.MapOpenApi();
+        app.MapSignInLink();
+        var api = app.MapGroup("/api/v1");
+        api.MapAutoscalers();
+        api.MapDecisions();
+        api.MapForecasts();
+        api.MapStream();
+        api.MapSession();
+        api.MapAbout();
+
+        // Else an unknown path under /api would get the portal's page.
+        app.MapFallback("/api/{**path}", static (HttpContext http) =>
+            Problem.NotFound(http.Request.Path, "/openapi/v1.json lists what there is."));
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Headroom.ControlPlane.Api.About;
+using Headroom.ControlPlane.Api.Autoscalers;
+using Headroom.ControlPlane.Api.Decisions;
+using Headroom.ControlPlane.Api.Forecasts;
+using Headroom.ControlPlane.Api.Sessions;
+
+namespace Headroom.ControlPlane.Api.Hosting;
+
+/// <summary>Everything the API sends or reads, camelCase, strict numbers.</summary>
+[JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
+[JsonSerializable(typeof(AutoscalerPage))]
+[JsonSerializable(typeof(AutoscalerItem))]
+[JsonSerializable(typeof(DecisionPage))]
+[JsonSerializable(typeof(DecisionItem))]
+[JsonSerializable(typeof(RivalItem[]))]
+[JsonSerializable(typeof(ForecastItem))]
+[JsonSerializable(typeof(SessionItem))]
+[JsonSerializable(typeof(SignInRequest))]
+[JsonSerializable(typeof(AboutItem))]
+internal sealed partial class ApiJson : JsonSerializerContext;

@@ -1,0 +1,86 @@
+using Headroom.ControlPlane.Api.Access;
+using Headroom.ControlPlane.Api.Jobs;
+using Headroom.ControlPlane.Api.Journal;
+using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Metrics;
+using Headroom.ControlPlane.Api.Portal;
+using Headroom.ControlPlane.Api.Store;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Headroom.ControlPlane.Api.Hosting;
+
+/// <summary>Composes the control plane and runs it.</summary>
+internal static class ControlPlaneHost
+{
+    /// <param name="args">Command line.</param>
+    /// <param name="configure">Runs first, so that what it registers stands.</param>
+    /// <exception cref="StartupException">An address cannot be read.</exception>
+    public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions
+        {
+            Args = args,
+
+            // appsettings.json and web/dist lie beside the program, wherever it is started from.
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        configure?.Invoke(builder);
+        var addresses = ListenPlan.Read(builder.Configuration);
+        builder.Configuration["urls"] = null; // Else Kestrel warns that the plan overrides it.
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // The largest body is a token.
+            foreach (var address in addresses)
+            {
+                address.Listen(kestrel);
+            }
+        });
+        builder.Services.AddSingleton(addresses);
+
+        // Controllers: builder.Services.AddHeadroomOperators(builder.Configuration) goes here, before the fallbacks below.
+        builder.Services
+            .AddMetricsExposition()
+            .AddAccess()
+            .AddLiveEvents()
+            .AddHeadroomStore()
+            .AddJournal()
+            .AddJobs()
+            .AddPortal()
+            .AddHeadroomApi();
+        var app = builder.Build();
+        app.Services.StartMetrics();
+        app.UseHeadroomApi();
+        return app;
+    }
+
+    /// <returns>The process' exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        try
+        {
+            await using var app = Build(args);
+            if (app.Services.GetRequiredService<IReadOnlyList<ListenAddress>>().FirstOrDefault(static a => a.IsTaken()) is { } taken)
+            {
+                throw new StartupException($"{taken.Binding} is taken by another process; choose another with --urls, --Metrics:Url or --Probes:Url");
+            }
+
+            await app.RunAsync();
+            return 0;
+        }
+        catch (Exception e) when (Explain(e) is { } reason)
+        {
+            await Console.Error.WriteLineAsync("headroom: " + reason);
+            return 1;
+        }
+    }
+
+    private static string? Explain(Exception e) => e switch
+    {
+        StartupException or OptionsValidationException => e.Message,
+        IOException { InnerException: AddressInUseException } => e.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,17 @@
+namespace Headroom.ControlPlane.Api.Hosting;
+
+/// <summary>What is served on an address.</summary>
+[Flags]
+internal enum Surface
+{
+    None = 0,
+
+    /// <summary>REST, event stream, portal.</summary>
+    Main = 1,
+
+    /// <summary>/metrics.</summary>
+    Metrics = 2,
+
+    /// <summary>/livez, /readyz, /healthz.</summary>
+    Probes = 4,
+}

@@ -1,0 +1,37 @@
+using Headroom.ControlPlane.Api.Health;
+using Headroom.ControlPlane.Api.Metrics;
+using Headroom.ControlPlane.Api.Portal;
+
+namespace Headroom.ControlPlane.Api.Hosting;
+
+/// <summary>Gives each address its own paths: probes and metrics need no token, so they are served only where configured.</summary>
+internal static class SurfaceRouting
+{
+    public static Task RouteAsync(HttpContext http, RequestDelegate next)
+    {
+        var surface = http.Features.Get<ServedSurface>()?.Surface ?? Surface.Main;
+        string path = http.Request.Path.Value ?? "";
+        if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
+        {
+            switch (path)
+            {
+                case "/metrics" when surface.HasFlag(Surface.Metrics):
+                    return MetricsExtensions.WriteAsync(http);
+                case "/livez" or "/healthz" when surface.HasFlag(Surface.Probes):
+                    return HealthEndpoints.LiveAsync(http);
+                case "/readyz" when surface.HasFlag(Surface.Probes):
+                    return HealthEndpoints.ReadyAsync(http);
+                default:
+                    break;
+            }
+        }
+
+        if (surface.HasFlag(Surface.Main))
+        {
+            return SecurityHeaders.AddAsync(http, next);
+        }
+
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
+        return http.Response.WriteAsync("Not here.", http.RequestAborted);
+    }
+}

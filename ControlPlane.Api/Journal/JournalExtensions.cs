@@ -1,0 +1,21 @@
+using Headroom.ControlPlane.Api.Decisions;
+using Headroom.Operators.Decisions;
+
+namespace Headroom.ControlPlane.Api.Journal;
+
+internal static class JournalExtensions
+{
+    public static IServiceCollection AddJournal(this IServiceCollection services)
+    {
+        services.AddSingleton<EventIds>();
+        services.AddSingleton<JournalInstruments>();
+        services.AddSingleton<RollupAccumulator>();
+        services.AddSingleton<DecisionBacklog>();
+        services.AddSingleton<RecentDecisions>();
+        services.AddSingleton<DecisionHistory>();
+        services.AddSingleton<DecisionJournal>();
+        services.AddSingleton<IDecisionJournal>(static s => s.GetRequiredService<DecisionJournal>());
+        services.AddHostedService<JournalWriter>();
+        return services;
+    }
+}

@@ -1,0 +1,98 @@
+using Headroom.ControlPlane.Api.Access;
+using Headroom.ControlPlane.Api.Buffers;
+
+namespace Headroom.ControlPlane.Api.Live;
+
+/// <summary>One open stream: what was missed, then what happens, and a heartbeat when nothing does.</summary>
+internal sealed class EventStream(
+    LiveHub hub, LiveReplay replay, CachedReviews reviews, IHostApplicationLifetime lifetime, TimeProvider time)
+{
+    private static readonly TimeSpan HeartbeatPeriod = TimeSpan.FromSeconds(15);
+
+    public async Task RunAsync(HttpContext http, EventStreamRequest request, LiveSubscription subscription, CancellationToken ct)
+    {
+        // A stream would otherwise hold the shutdown until its timeout.
+        using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct, lifetime.ApplicationStopping);
+        try
+        {
+            await EventStreamWriter.WriteOpeningAsync(http.Response, ending.Token);
+            long last = await ReplayAsync(http.Response, request, ending.Token);
+            await http.Response.Body.FlushAsync(ending.Token);
+            await FollowAsync(http.Response, request, subscription, last, ending.Token);
+        }
+        catch (OperationCanceledException) when (ending.IsCancellationRequested)
+        {
+            // The client went away, or this process is stopping: both end a stream.
+        }
+        finally
+        {
+            hub.Unsubscribe(subscription);
+        }
+    }
+
+    private async Task<long> ReplayAsync(HttpResponse response, EventStreamRequest request, CancellationToken ct)
+    {
+        if (request.LastEventId is not { } last)
+        {
+            return 0;
+        }
+
+        var (events, isComplete) = await replay.AfterAsync(last, request.Namespace, request.Name, ct);
+        if (!isComplete)
+        {
+            await EventStreamWriter.WriteGapAsync(response, ct);
+        }
+
+        foreach (var live in events)
+        {
+            await EventStreamWriter.WriteAsync(response, live, ct);
+            last = live.Id;
+        }
+
+        return last;
+    }
+
+    // The subscription began before the replay was read, so nothing falls between; ids already replayed are skipped.
+    private async Task FollowAsync(
+        HttpResponse response, EventStreamRequest request, LiveSubscription subscription, long last, CancellationToken ct)
+    {
+        var events = new ReaderWait<LiveEvent>(subscription.Events, time);
+        while (true)
+        {
+            var state = await events.WaitAsync(HeartbeatPeriod, ct);
+            if (state == ReaderState.Closed || !await IsStillAllowedAsync(request, ct))
+            {
+                return;
+            }
+
+            if (state == ReaderState.Idle)
+            {
+                await EventStreamWriter.WriteHeartbeatAsync(response, ct);
+            }
+
+            while (subscription.Events.TryRead(out var live))
+            {
+                if (live.Id > last)
+                {
+                    await EventStreamWriter.WriteAsync(response, live, ct);
+                }
+            }
+
+            await response.Body.FlushAsync(ct);
+        }
+    }
+
+    // Cached, so this costs a lookup; a token or role that was withdrawn ends the stream within the review's lifetime.
+    private async Task<bool> IsStillAllowedAsync(EventStreamRequest request, CancellationToken ct)
+    {
+        try
+        {
+            return await reviews.AuthenticateAsync(request.Caller.Token, ct) is { } identity
+                && await reviews.IsAllowedAsync(identity, request.Question, ct);
+        }
+        catch (AccessUnavailableException)
+        {
+            return false;
+        }
+    }
+}

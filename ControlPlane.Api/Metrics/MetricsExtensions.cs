@@ -1,0 +1,27 @@
+namespace Headroom.ControlPlane.Api.Metrics;
+
+internal static class MetricsExtensions
+{
+    public static IServiceCollection AddMetricsExposition(this IServiceCollection services)
+    {
+        services.AddMetrics();
+        services.AddSingleton<MeterScope>();
+        services.AddSingleton<MetricRegistry>();
+        services.AddSingleton<ProcessInstruments>();
+        return services;
+    }
+
+    /// <summary>Begins to listen: what was counted before is not seen.</summary>
+    public static void StartMetrics(this IServiceProvider services)
+    {
+        services.GetRequiredService<MetricRegistry>();
+        services.GetRequiredService<ProcessInstruments>();
+    }
+
+    public static Task WriteAsync(HttpContext http)
+    {
+        var registry = http.RequestServices.GetRequiredService<MetricRegistry>();
+        http.Response.ContentType = Exposition.ContentType;
+        return http.Response.WriteAsync(Exposition.Write(registry.Collect()), http.RequestAborted);
+    }
+}

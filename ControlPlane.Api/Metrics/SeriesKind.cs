@@ -1,0 +1,8 @@
+namespace Headroom.ControlPlane.Api.Metrics;
+
+internal enum SeriesKind
+{
+    Counter,
+    Gauge,
+    Histogram,
+}

@@ -1,0 +1,22 @@
+using Microsoft.Extensions.Options;
+
+namespace Headroom.ControlPlane.Api.Store;
+
+internal static class StoreExtensions
+{
+    public static IServiceCollection AddHeadroomStore(this IServiceCollection services)
+    {
+        services.AddOptions<StoreOptions>().BindConfiguration(StoreOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<StoreOptions>, StoreOptionsValidator>();
+        services.AddSingleton<StoreState>();
+        services.AddSingleton<StoreDatabase>();
+        services.AddSingleton<StorePartitions>();
+        services.AddSingleton<AutoscalerIds>();
+        services.AddSingleton<StoredDecisions>();
+        services.AddSingleton<StoredEvents>();
+        services.AddSingleton<StoredRollups>();
+        services.AddSingleton<StoreFlush>();
+        services.AddHostedService<StoreConnector>();
+        return services;
+    }
+}

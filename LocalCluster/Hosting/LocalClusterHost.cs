@@ -1,0 +1,126 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
+using Headroom.LocalCluster.Access;
+using Headroom.LocalCluster.Discovery;
+using Headroom.LocalCluster.Http;
+using Headroom.LocalCluster.Kinds;
+using Headroom.LocalCluster.Lifecycle;
+using Headroom.LocalCluster.Simulation;
+using Headroom.LocalCluster.Storage;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+
+namespace Headroom.LocalCluster.Hosting;
+
+/// <summary>A running local cluster: the API on a loopback port, and the simulation behind it.</summary>
+public sealed class LocalClusterHost : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly TokenRegistry _tokens;
+
+    private LocalClusterHost(WebApplication app, TokenRegistry tokens, X509Certificate2? certificate)
+    {
+        _app = app;
+        CertificatePem = certificate?.ExportCertificatePem();
+        _tokens = tokens;
+        Address = new Uri(app.Urls.First());
+        AdminToken = tokens.Add("headroom-local-admin", [User.Masters]);
+    }
+
+    public Uri Address { get; }
+
+    public string AdminToken { get; }
+
+    /// <summary>What a client has to trust; null over plain HTTP.</summary>
+    public string? CertificatePem { get; }
+
+    /// <summary>YAML of a kubeconfig whose only context is the administrator.</summary>
+    public string Kubeconfig => KubeconfigFile.Text(Address, AdminToken, CertificatePem);
+
+    /// <summary>Listens, and answers only when the cluster's own objects exist.</summary>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<LocalClusterHost> StartAsync(LocalClusterOptions options, CancellationToken ct)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.Speed);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.WatchWindow);
+        var certificate = options.Tls ? LoopbackCertificate.Create(options.Time.GetUtcNow()) : null;
+        var app = Build(options, certificate);
+        try
+        {
+            // The controllers must exist before the first object: they learn of objects from changes alone.
+            _ = app.Services.GetServices<IHostedService>().ToArray();
+            app.Services.GetRequiredService<ClusterBootstrap>().Create();
+            await app.StartAsync(ct);
+        }
+        catch
+        {
+            await app.DisposeAsync();
+            throw;
+        }
+
+        var tokens = app.Services.GetRequiredService<TokenRegistry>();
+        foreach (var user in options.Users)
+        {
+            tokens.Add(user.Name, user.Groups, user.Token);
+        }
+
+        return new LocalClusterHost(app, tokens, certificate);
+    }
+
+    /// <returns>The bearer token of the new user.</returns>
+    public string AddUser(string name, params IReadOnlyList<string> groups) => _tokens.Add(name, groups);
+
+    /// <summary>Completes when the process is told to end.</summary>
+    public Task WaitForShutdownAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
+
+    public async ValueTask DisposeAsync()
+    {
+        await _app.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+    }
+
+    private static WebApplication Build(LocalClusterOptions options, X509Certificate2? certificate)
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        options.Logging?.Invoke(builder.Logging);
+        builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = 4 * 1024 * 1024;
+            kestrel.Limits.MinResponseDataRate = null; // a watch may be silent for as long as nothing changes
+            kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
+            {
+                listen.Protocols = HttpProtocols.Http1;
+                if (certificate is not null)
+                {
+                    listen.UseHttps(certificate);
+                }
+            });
+        });
+        AddServices(builder.Services, options);
+        var app = builder.Build();
+        var api = app.Services.GetRequiredService<ApiServer>();
+        app.Run(api.HandleAsync);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, LocalClusterOptions options)
+    {
+        var versions = new VersionCounter();
+        var registry = new KindRegistry();
+        BuiltInKinds.Register(registry, versions, options.WatchWindow);
+        var nodes = options.Nodes is { } given ? new NodesFile(given, StartDelay.Default) : NodesFile.Default();
+        services.AddSingleton(options.Time);
+        services.AddSingleton(registry);
+        services.AddSingleton(new CustomKinds(registry, versions, options.WatchWindow));
+        services.AddSingleton(options.StartDelay is { } delay ? nodes with { StartDelay = delay } : nodes);
+        services.AddSingleton(new Random(options.Seed));
+        services.AddSingleton<TokenRegistry>().AddSingleton<RbacAuthorizer>();
+        services.AddSingleton<ObjectWriter>().AddSingleton<ObjectDeleter>().AddSingleton<PatchApplier>().AddSingleton<ScaleView>();
+        services.AddSingleton<ReadHandler>().AddSingleton<WatchHandler>().AddSingleton<WriteHandler>().AddSingleton<SubresourceHandler>();
+        services.AddSingleton<ReviewHandler>().AddSingleton<MetricsHandler>();
+        services.AddSingleton<BuiltInSchemas>().AddSingleton<OpenApiDocuments>().AddSingleton<DiscoveryDocuments>().AddSingleton<DiscoveryHandler>();
+        services.AddSingleton<PodBinder>().AddSingleton<ClusterBootstrap>().AddSingleton<ApiServer>();
+        services.AddSimulation(options);
+    }
+}

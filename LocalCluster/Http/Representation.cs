@@ -1,0 +1,9 @@
+namespace Headroom.LocalCluster.Http;
+
+/// <summary>The form in which a client wants objects.</summary>
+internal enum Representation
+{
+    Full,
+    Table,
+    PartialMetadata,
+}

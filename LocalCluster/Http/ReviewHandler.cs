@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Headroom.LocalCluster.Access;
+using Headroom.LocalCluster.Objects;
+
+namespace Headroom.LocalCluster.Http;
+
+/// <summary>Answers the reviews of authentication.k8s.io and authorization.k8s.io; nothing of them is stored.</summary>
+internal sealed class ReviewHandler(TokenRegistry tokens, RbacAuthorizer authorizer)
+{
+    public async Task HandleAsync(HttpContext context, ApiRequest request, User user, CancellationToken ct)
+    {
+        if (context.Request.Method != "POST")
+        {
+            throw Failures.MethodNotAllowed();
+        }
+
+        var body = await Bodies.ReadObjectAsync(context, ct);
+        body["status"] = request.Resource switch
+        {
+            "tokenreviews" => Token(body),
+            "subjectaccessreviews" or "localsubjectaccessreviews" => Access(Subject(body.Obj("spec")), body.Obj("spec")),
+            "selfsubjectaccessreviews" => Access(user, body.Obj("spec")),
+            "selfsubjectreviews" => new JsonObject { ["userInfo"] = Show(user) },
+            "selfsubjectrulesreviews" => Rules(user),
+            _ => throw Failures.NoSuchPath(),
+        };
+        await Bodies.WriteAsync(context, 201, body, ct);
+    }
+
+    private JsonObject Token(JsonObject body)
+    {
+        if (tokens.Find(body.Obj("spec").Str("token") ?? "") is not { } user)
+        {
+            return new JsonObject { ["authenticated"] = false, ["user"] = new JsonObject(), ["error"] = "the token is not known" };
+        }
+
+        var status = new JsonObject { ["authenticated"] = true, ["user"] = Show(user) };
+        if (body.Obj("spec").Arr("audiences") is { Count: > 0 } audiences)
+        {
+            status["audiences"] = audiences.DeepClone();
+        }
+
+        return status;
+    }
+
+    private JsonObject Access(User user, JsonObject? spec)
+    {
+        var resource = spec.Obj("resourceAttributes");
+        var path = spec.Obj("nonResourceAttributes");
+        var request = resource is null
+            ? new AccessRequest(path.Str("verb") ?? "", "", "", "", "", "", path.Str("path") ?? "")
+            : new AccessRequest(
+                resource.Str("verb") ?? "", resource.Str("group") ?? "", resource.Str("resource") ?? "",
+                resource.Str("subresource") ?? "", resource.Str("namespace") ?? "", resource.Str("name") ?? "");
+        return new JsonObject { ["allowed"] = authorizer.IsAllowed(user, request) };
+    }
+
+    private static User Subject(JsonObject? spec) => new(
+        spec.Str("user") ?? "", spec.Str("uid") ?? "", spec.Arr("groups")?.Select(g => g.AsText() ?? "").ToArray() ?? []);
+
+    // Only what a master may do is spelled out; RBAC rules of others are not expanded here, and the answer says so.
+    private static JsonObject Rules(User user) => new()
+    {
+        ["resourceRules"] = user.IsMaster
+            ? new JsonArray(new JsonObject { ["verbs"] = new JsonArray("*"), ["apiGroups"] = new JsonArray("*"), ["resources"] = new JsonArray("*") })
+            : [],
+        ["nonResourceRules"] = new JsonArray(),
+        ["incomplete"] = !user.IsMaster,
+    };
+
+    private static JsonObject Show(User user)
+    {
+        var info = new JsonObject
+        {
+            ["username"] = user.Name,
+            ["groups"] = new JsonArray([.. user.Groups.Select(g => (JsonNode)g)]),
+        };
+        if (user.Uid.Length > 0)
+        {
+            info["uid"] = user.Uid;
+        }
+
+        return info;
+    }
+}

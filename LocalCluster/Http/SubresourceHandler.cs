@@ -1,0 +1,68 @@
+using System.Text.Json.Nodes;
+using Headroom.LocalCluster.Access;
+using Headroom.LocalCluster.Kinds;
+using Headroom.LocalCluster.Lifecycle;
+using Headroom.LocalCluster.Objects;
+using Headroom.LocalCluster.Simulation;
+
+namespace Headroom.LocalCluster.Http;
+
+/// <summary>Answers the subresources that are not parts of the object: scale, eviction, binding, token, log.</summary>
+internal sealed class SubresourceHandler(
+    ScaleView scales, ObjectWriter writer, ObjectDeleter deleter, PodBinder binder, TokenRegistry tokens, TimeProvider time)
+{
+    public Task HandleAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct) =>
+        (kind.Kind, request.Subresource, context.Request.Method) switch
+        {
+            (_, "scale", "GET" or "PUT" or "PATCH") when kind.Scale is not null => scales.HandleAsync(context, kind, request, ct),
+            ("Pod", "eviction", "POST") => EvictAsync(context, kind, request, ct),
+            ("Pod", "binding", "POST") => BindAsync(context, kind, request, ct),
+            ("ServiceAccount", "token", "POST") => TokenAsync(context, kind, request, ct),
+            ("Namespace", "finalize", "PUT") => FinalizeAsync(context, kind, request, ct),
+            ("Pod", "log" or "exec" or "attach" or "portforward" or "proxy", _) => throw new StatusException(
+                501, "NotImplemented", $"{request.Subresource} is not available: the local cluster simulates pods and runs no containers"),
+            _ => throw Failures.NoSuchPath(),
+        };
+
+    private async Task EvictAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
+    {
+        var body = await Bodies.ReadObjectAsync(context, ct);
+        deleter.Delete(kind, request.Key, DeleteOptions.From(body.Obj("deleteOptions"), context.Request.Query["dryRun"].Count > 0));
+        await Bodies.WriteAsync(context, 201, Success(), ct);
+    }
+
+    private async Task BindAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
+    {
+        var body = await Bodies.ReadObjectAsync(context, ct);
+        var node = body.Obj("target").Str("name") ?? throw Failures.BadRequest("a binding needs target.name");
+        binder.Bind(kind, request.Key, node);
+        await Bodies.WriteAsync(context, 201, Success(), ct);
+    }
+
+    private async Task TokenAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
+    {
+        var body = await Bodies.ReadObjectAsync(context, ct);
+        var account = kind.Store.Get(request.Key) ?? throw Failures.NotFound(kind, request.Name);
+        var expiry = time.GetUtcNow().AddSeconds(body.Obj("spec").Int("expirationSeconds") ?? 3600);
+        body["apiVersion"] = "authentication.k8s.io/v1";
+        body["kind"] = "TokenRequest";
+        body["status"] = new JsonObject
+        {
+            ["token"] = tokens.AddServiceAccount(request.Namespace, request.Name, account.Uid, expiry),
+            ["expirationTimestamp"] = KubeTime.Seconds(expiry),
+        };
+        await Bodies.WriteAsync(context, 201, body, ct);
+    }
+
+    private async Task FinalizeAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
+    {
+        var body = await Bodies.ReadObjectAsync(context, ct);
+        var stored = writer.Update(kind, request.KeyFor(kind), "", WriteOptions.Default, _ => body.Copy());
+        await Bodies.WriteAsync(context, 200, stored.ToMutable(), ct);
+    }
+
+    private static JsonObject Success() => new()
+    {
+        ["kind"] = "Status", ["apiVersion"] = "v1", ["metadata"] = new JsonObject(), ["status"] = "Success", ["code"] = 201,
+    };
+}

@@ -1,0 +1,67 @@
+using System.Text.Json.Nodes;
+using Headroom.LocalCluster.Objects;
+
+namespace Headroom.LocalCluster.Printing;
+
+/// <summary>The tables of workloads and of what scales and guards them.</summary>
+internal static class WorkloadColumns
+{
+    public static readonly PrinterColumn[] Deployment =
+    [
+        PrinterColumn.NameColumn(),
+        PrinterColumn.Text("Ready", o => $"{Status(o, "readyReplicas")}/{o.Obj("spec").Int("replicas") ?? 0}"),
+        PrinterColumn.Number("Up-to-date", o => Status(o, "updatedReplicas")),
+        PrinterColumn.Number("Available", o => Status(o, "availableReplicas")),
+        PrinterColumn.AgeColumn(),
+        .. Template(),
+    ];
+
+    public static readonly PrinterColumn[] ReplicaSet =
+    [
+        PrinterColumn.NameColumn(),
+        PrinterColumn.Number("Desired", o => o.Obj("spec").Int("replicas") ?? 0),
+        PrinterColumn.Number("Current", o => Status(o, "replicas")),
+        PrinterColumn.Number("Ready", o => Status(o, "readyReplicas")),
+        PrinterColumn.AgeColumn(),
+        .. Template(),
+    ];
+
+    public static readonly PrinterColumn[] StatefulSet =
+    [
+        PrinterColumn.NameColumn(),
+        PrinterColumn.Text("Ready", o => $"{Status(o, "readyReplicas")}/{o.Obj("spec").Int("replicas") ?? 0}"),
+        PrinterColumn.AgeColumn(),
+    ];
+
+    public static readonly PrinterColumn[] Autoscaler =
+    [
+        PrinterColumn.NameColumn(),
+        PrinterColumn.Text("Reference", o => $"{o.Obj("spec").Obj("scaleTargetRef").Str("kind")}/{o.Obj("spec").Obj("scaleTargetRef").Str("name")}"),
+        PrinterColumn.Text("Targets", _ => "<unknown>"),
+        PrinterColumn.Text("MinPods", o => (o.Obj("spec").Int("minReplicas") ?? 1).ToString()),
+        PrinterColumn.Number("MaxPods", o => o.Obj("spec").Int("maxReplicas")),
+        PrinterColumn.Number("Replicas", o => Status(o, "currentReplicas")),
+        PrinterColumn.AgeColumn(),
+    ];
+
+    public static readonly PrinterColumn[] DisruptionBudget =
+    [
+        PrinterColumn.NameColumn(),
+        PrinterColumn.Text("Min Available", o => o.Obj("spec")?["minAvailable"]?.ToString() ?? "N/A"),
+        PrinterColumn.Text("Max Unavailable", o => o.Obj("spec")?["maxUnavailable"]?.ToString() ?? "N/A"),
+        PrinterColumn.Number("Allowed Disruptions", o => Status(o, "disruptionsAllowed")),
+        PrinterColumn.AgeColumn(),
+    ];
+
+    private static long Status(JsonObject o, string name) => o.Obj("status").Int(name) ?? 0;
+
+    private static PrinterColumn[] Template() =>
+    [
+        PrinterColumn.Text("Containers", o => Containers(o, "name"), 1),
+        PrinterColumn.Text("Images", o => Containers(o, "image"), 1),
+        PrinterColumn.Text("Selector", o => CoreColumns.KeyValues(o.Obj("spec").Obj("selector").Obj("matchLabels")), 1),
+    ];
+
+    private static string Containers(JsonObject o, string member) =>
+        string.Join(",", o.Obj("spec").Obj("template").Obj("spec").Arr("containers").Objects().Select(c => c.Str(member)));
+}

@@ -1,0 +1,8 @@
+namespace Headroom.LocalCluster.Storage;
+
+internal enum ChangeType
+{
+    Added,
+    Modified,
+    Deleted,
+}

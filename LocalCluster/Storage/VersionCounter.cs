@@ -1,0 +1,11 @@
+namespace Headroom.LocalCluster.Storage;
+
+/// <summary>The one source of resource versions, so that versions are ordered across all resources.</summary>
+internal sealed class VersionCounter
+{
+    private long _current = 1;
+
+    public long Current => Interlocked.Read(ref _current);
+
+    public long Next() => Interlocked.Increment(ref _current);
+}

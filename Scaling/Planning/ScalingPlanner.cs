@@ -1,0 +1,108 @@
+using Headroom.Scaling.Behavior;
+using Headroom.Units;
+
+namespace Headroom.Scaling.Planning;
+
+/// <summary>Chooses replicas by least expected cost within the violation budget; then floor, bounds, behaviour, pauses.</summary>
+/// <remarks>docs/algorithms/scaling.md has the formulas.</remarks>
+public static class ScalingPlanner
+{
+    // Alternatives kept on each side of the choice: enough for an explanation, small enough to store.
+    private const int KeptAround = 3;
+
+    /// <summary>Decides from one view. Static and synchronous: the same view always gives the same plan.</summary>
+    public static ScalingPlan Decide(ScalingView view, ScalingPolicy policy)
+    {
+        ArgumentNullException.ThrowIfNull(view);
+        ArgumentNullException.ThrowIfNull(policy);
+        if (view.Demand is not { } demand || view.Arriving is not { } arriving || view.Whole is not { } whole)
+        {
+            return WithoutMetrics(view, policy);
+        }
+
+        if (view.CapacityDraws.Count == 0)
+        {
+            return new ScalingPlan(Bounded(view.Current, view), view.Current, ScalingReason.CapacityUnknown, []);
+        }
+
+        var choice = Choose(view, policy, arriving, whole, demand);
+        var floored = Replicas.Max(choice.Replicas, choice.Floor);
+        var reason = floored > choice.Replicas ? ScalingReason.ReactiveFloor : choice.Reason;
+        var wanted = Bounded(floored, view);
+        reason = wanted > floored ? ScalingReason.MinReplicas : wanted < floored ? ScalingReason.MaxReplicas : reason;
+        var (desired, ruled) = BehaviorLimiter.Limit(wanted, view, policy.Behavior);
+        reason = ruled ?? reason;
+        (desired, reason) = Pause(desired, reason, view);
+        return new ScalingPlan(desired, wanted, reason, Around(choice.Candidates, desired, choice.Replicas));
+    }
+
+    private static ScalingPlan WithoutMetrics(ScalingView view, ScalingPolicy policy)
+    {
+        // Never scales in: a held count below the bounds is lifted, one above max is left alone.
+        if (view.FailedObservations < policy.FailureThreshold || policy.FallbackReplicas is not { } fallback)
+        {
+            var held = Replicas.Max(view.Current, view.Min);
+            return new ScalingPlan(view.IsPausedScaleOut ? view.Current : held, held, ScalingReason.MetricsLost, []);
+        }
+
+        var lifted = Replicas.Max(view.Current, Replicas.Max(Replicas.Min(fallback, view.Max), view.Min));
+        return new ScalingPlan(view.IsPausedScaleOut ? view.Current : lifted, lifted, ScalingReason.Fallback, []);
+    }
+
+    private static Choice Choose(ScalingView view, ScalingPolicy policy, DemandDraws arriving, DemandDraws whole, double demand)
+    {
+        var arrivingNeed = new RequiredReplicas(arriving, view.CapacityDraws);
+        var wholeNeed = new RequiredReplicas(whole, view.CapacityDraws);
+        var current = view.Current.Count;
+        var limit = view.Max.Count;
+        var candidates = new List<Candidate>(limit + 1);
+        for (var n = Math.Min(view.Min.Count, limit); n <= limit; n++)
+        {
+            // Fewer replicas are gone at once, so they must carry everything from now on; more only help once they serve.
+            candidates.Add(Weigh(n, current, n < current ? wholeNeed : arrivingNeed, view, policy));
+        }
+
+        var cheapest = candidates.MinBy(c => (c.ExpectedCost, c.Replicas));
+        var within = candidates.Where(c => c.ViolationProbability <= view.AllowedViolation + 1e-9).ToList();
+        var chosen = within.Count > 0 ? within.MinBy(c => (c.ExpectedCost, c.Replicas)) : candidates[^1];
+        // What was wanted beyond max, so that "limited by max" can be told from "enough".
+        var unbounded = within.Count > 0 ? chosen.Replicas : new Replicas(Math.Max(limit, arrivingNeed.FewestWithin(view.AllowedViolation, 4 * limit + 16)));
+        var capacity = view.CapacityDraws.Average();
+        var floor = new Replicas((int)Math.Min(Math.Ceiling(demand / capacity - 1e-6), 1_000_000));
+        var reason = chosen.Replicas == cheapest.Replicas && policy.ShortfallCostPerUnitHour is not null
+            ? ScalingReason.ExpectedCost
+            : ScalingReason.ViolationBudget;
+        return new Choice(unbounded, floor, reason, candidates);
+    }
+
+    private static Candidate Weigh(int n, int current, RequiredReplicas need, ScalingView view, ScalingPolicy policy)
+    {
+        // A replica that starts idles through its start-up; one that stops may have to start again.
+        var startUps = Math.Abs(n - current) * (view.StartUp / policy.Amortization);
+        return new Candidate(
+            new Replicas(n),
+            policy.ReplicaCostPerHour * need.Idle(n),
+            (policy.ShortfallCostPerUnitHour ?? 0.0) * need.Shortfall(n),
+            policy.ReplicaCostPerHour * startUps,
+            need.ViolationProbability(n));
+    }
+
+    private static Replicas Bounded(Replicas count, ScalingView view) =>
+        Replicas.Max(view.Min, Replicas.Min(count, view.Max));
+
+    private static (Replicas Desired, ScalingReason Reason) Pause(Replicas desired, ScalingReason reason, ScalingView view) =>
+        (desired < view.Current && view.IsPausedScaleIn) || (desired > view.Current && view.IsPausedScaleOut)
+            ? (view.Current, ScalingReason.Paused)
+            : (desired, reason);
+
+    private static List<Candidate> Around(List<Candidate> candidates, Replicas desired, Replicas chosen)
+    {
+        var low = Math.Min(desired.Count, chosen.Count) - KeptAround;
+        var high = Math.Max(desired.Count, chosen.Count) + KeptAround;
+        var near = candidates.Where(c => c.Replicas.Count >= low && c.Replicas.Count <= high).ToList();
+        // Where the choice lies far beyond the bounds, the bound's own row is the explanation.
+        return near.Count > 0 ? near : [candidates[^1]];
+    }
+
+    private sealed record Choice(Replicas Replicas, Replicas Floor, ScalingReason Reason, List<Candidate> Candidates);
+}
