@@ -1,4 +1,5 @@
 using Headroom.ControlPlane.Api.Sessions;
+using Headroom.Kubernetes;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 
@@ -10,7 +11,9 @@ internal static class AccessExtensions
     {
         services.AddOptions<AccessOptions>().BindConfiguration(AccessOptions.Section).ValidateOnStart();
         services.AddSingleton<IValidateOptions<AccessOptions>, AccessOptionsValidator>();
-        services.TryAddSingleton<IAccessReviewer, UnconnectedReviewer>();
+        services.TryAddSingleton<IAccessReviewer>(static s => s.GetService<KubernetesClient>() is { } client
+            ? new KubernetesAccessReviewer(client)
+            : new UnconnectedReviewer());
         services.AddSingleton<CachedReviews>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<CallerFinder>();

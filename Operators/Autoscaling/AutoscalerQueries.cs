@@ -1,4 +1,3 @@
-using Headroom.Forecasting;
 using Headroom.Kubernetes;
 using Headroom.Kubernetes.Watching;
 using Headroom.Operators.Autoscaling.Api;

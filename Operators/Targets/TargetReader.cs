@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Headroom.Kubernetes;
 using Headroom.Kubernetes.Discovery;
 using Headroom.Kubernetes.Watching;
@@ -9,10 +8,8 @@ namespace Headroom.Operators.Targets;
 
 /// <summary>Reads scale targets: the apps/v1 workloads from the watch cache, any other kind through its scale subresource.</summary>
 internal sealed class TargetReader(
-    KubernetesClient client, Informer<Deployment> deployments, Informer<StatefulSet> statefulSets)
+    KubernetesClient client, ResourceDiscovery discovery, Informer<Deployment> deployments, Informer<StatefulSet> statefulSets)
 {
-    private readonly ConcurrentDictionary<(string ApiVersion, string Kind), ResourceType> _resolved = new();
-
     public async Task<TargetObservation> ReadAsync(string ns, ScaleTargetSpec target, CancellationToken ct)
     {
         var key = new ObjectKey(ns, target.Name);
@@ -24,25 +21,13 @@ internal sealed class TargetReader(
         };
     }
 
-    /// <summary>The resource behind a kind; null when the server does not serve it.</summary>
-    public async Task<ResourceType?> ResolveAsync(ScaleTargetSpec target, CancellationToken ct)
+    /// <summary>The resource behind a kind; null when the server does not serve it, or not with a scale subresource.</summary>
+    public async Task<ResourceType?> ResolveAsync(ScaleTargetSpec target, CancellationToken ct) => (target.ApiVersion, target.Kind) switch
     {
-        switch (target.ApiVersion, target.Kind)
-        {
-            case ("apps/v1", "Deployment"):
-                return Deployment.Type.Resource;
-            case ("apps/v1", "StatefulSet"):
-                return StatefulSet.Type.Resource;
-        }
-
-        if (_resolved.TryGetValue((target.ApiVersion, target.Kind), out var known))
-        {
-            return known;
-        }
-
-        var found = await client.ResolveAsync(target.ApiVersion, target.Kind, ct);
-        return found is null ? null : _resolved.GetOrAdd((target.ApiVersion, target.Kind), found);
-    }
+        ("apps/v1", "Deployment") => Deployment.Type.Resource,
+        ("apps/v1", "StatefulSet") => StatefulSet.Type.Resource,
+        _ => await discovery.FindAsync(target.ApiVersion, target.Kind, ct) is { HasScale: true } found ? found.Resource : null,
+    };
 
     private static TargetObservation Workload(ScaleTargetSpec target, string ns, (ObjectMeta Metadata, WorkloadSpec? Spec, WorkloadStatus? Status)? found) =>
         found is not { } workload || workload.Metadata.DeletionTimestamp is not null
@@ -58,7 +43,7 @@ internal sealed class TargetReader(
         var resource = await ResolveAsync(target, ct);
         if (resource is null)
         {
-            return new TargetObservation.Missing($"the server does not serve {target.Kind} of {target.ApiVersion}");
+            return new TargetObservation.Missing($"the server serves no {target.Kind} of {target.ApiVersion} with a scale subresource");
         }
 
         try

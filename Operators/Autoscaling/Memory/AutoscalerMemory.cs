@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Headroom.Forecasting;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Pooling;
@@ -23,6 +24,7 @@ internal sealed class AutoscalerMemory
     private readonly Lock _lock = new();
     private readonly Queue<PastDecision> _past = new();
     private readonly Queue<ReplicaPoint> _replicas = new();
+    private readonly ConcurrentQueue<TimeSpan> _starts = new();
     private IndicatorHistory[] _histories;
 
     public AutoscalerMemory(string uid, AutoscalerSettings settings)
@@ -127,6 +129,18 @@ internal sealed class AutoscalerMemory
             {
                 _histories[indicator].Append(sample.Time, sample.Value);
             }
+        }
+    }
+
+    /// <summary>A pod became ready, this long after it was made, decision clock. From any thread.</summary>
+    public void ReportStart(TimeSpan startUp) => _starts.Enqueue(startUp);
+
+    /// <summary>Moves the reported starts into the belief.</summary>
+    public void LearnStarts()
+    {
+        while (_starts.TryDequeue(out var start))
+        {
+            StartUp.Observe(start);
         }
     }
 

@@ -3,7 +3,6 @@ using Headroom.Kubernetes;
 using Headroom.Kubernetes.Watching;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Autoscaling.Memory;
-using Headroom.Operators.Autoscaling.Settings;
 using Headroom.Operators.Clocks;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Targets;
@@ -60,6 +59,7 @@ internal sealed class AutoscalerObserver(
         AutoscalerView view, AutoscalerKey key, AutoscalerMemory memory, TargetObservation.Found target, CancellationToken ct)
     {
         var settings = memory.Settings;
+        memory.LearnStarts();
         var failures = await signals.ReadAsync(memory, key.Namespace, view.Time, ct);
         var demand = failures[0] is null ? (double)memory.Histories[0][0] : (double?)null;
         ForecastScorer.Score(memory);

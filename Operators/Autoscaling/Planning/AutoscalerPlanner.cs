@@ -1,4 +1,3 @@
-using Headroom.Forecasting;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Autoscaling.Observing;
 using Headroom.Operators.Autoscaling.Settings;
