@@ -1,4 +1,5 @@
 using Headroom.ControlPlane.Api.Access;
+using Headroom.ControlPlane.Api.Controllers;
 using Headroom.ControlPlane.Api.Jobs;
 using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Live;
@@ -14,7 +15,7 @@ namespace Headroom.ControlPlane.Api.Hosting;
 internal static class ControlPlaneHost
 {
     /// <param name="args">Command line.</param>
-    /// <param name="configure">Runs first, so that what it registers stands.</param>
+    /// <param name="configure">Runs first, so that what it registers stands; the program adds its controllers here.</param>
     /// <exception cref="StartupException">An address cannot be read.</exception>
     public static WebApplication Build(string[] args, Action<WebApplicationBuilder>? configure = null)
     {
@@ -42,7 +43,6 @@ internal static class ControlPlaneHost
         });
         builder.Services.AddSingleton(addresses);
 
-        // Controllers: builder.Services.AddHeadroomOperators(builder.Configuration) goes here, before the fallbacks below.
         builder.Services
             .AddMetricsExposition()
             .AddAccess()
@@ -63,7 +63,7 @@ internal static class ControlPlaneHost
     {
         try
         {
-            await using var app = Build(args);
+            await using var app = Build(args, static builder => builder.Services.AddHeadroomControllers());
             if (app.Services.GetRequiredService<IReadOnlyList<ListenAddress>>().FirstOrDefault(static a => a.IsTaken()) is { } taken)
             {
                 throw new StartupException($"{taken.Binding} is taken by another process; choose another with --urls, --Metrics:Url or --Probes:Url");

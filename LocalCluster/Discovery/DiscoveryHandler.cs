@@ -9,7 +9,8 @@ internal sealed class DiscoveryHandler(DiscoveryDocuments documents, OpenApiDocu
 {
     public const string GitVersion = "v1.33.0+headroom-local";
 
-    private const string OpenApi2Protobuf = "application/com.github.proto-openapi.spec.v2@v1.0+protobuf";
+    // Clients ask for "…spec.v2@v1.0+protobuf", which is no media type that they themselves could parse in an answer.
+    private const string OpenApi2Protobuf = "application/com.github.proto-openapi.spec.v2.v1.0+protobuf";
 
     public async Task HandleAsync(HttpContext context, ApiRequest request, CancellationToken ct)
     {

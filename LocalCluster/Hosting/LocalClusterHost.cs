@@ -46,6 +46,8 @@ public sealed class LocalClusterHost : IAsyncDisposable
         var app = Build(options, certificate);
         try
         {
+            // The controllers must exist before the first object: they learn of objects from changes alone.
+            _ = app.Services.GetServices<IHostedService>().ToArray();
             app.Services.GetRequiredService<ClusterBootstrap>().Create();
             await app.StartAsync(ct);
         }

@@ -102,11 +102,33 @@ internal sealed partial class ApiServer(
         if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } header)
         {
             var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
-            return tokens.Find(token) ?? throw Failures.Unauthorized();
+            return Impersonate(context, tokens.Find(token) ?? throw Failures.Unauthorized());
         }
 
         return request.Path is "/version" or "/healthz" or "/livez" or "/readyz" ? User.Anonymous : throw Failures.Unauthorized();
     }
+
+    // kubectl --as and --as-group.
+    private User Impersonate(HttpContext context, User user)
+    {
+        if (context.Request.Headers["Impersonate-User"] is not [{ Length: > 0 } name])
+        {
+            return user;
+        }
+
+        var access = new AccessRequest("impersonate", "", "users", "", "", name);
+        if (!authorizer.IsAllowed(user, access))
+        {
+            throw Denial(user, access);
+        }
+
+        var groups = context.Request.Headers["Impersonate-Group"].OfType<string>();
+        return new User(name, "", [.. groups, .. ServiceAccountGroups(name), "system:authenticated"]);
+    }
+
+    private static IEnumerable<string> ServiceAccountGroups(string name) => name.Split(':') is ["system", "serviceaccount", var scope, _]
+        ? ["system:serviceaccounts", $"system:serviceaccounts:{scope}"]
+        : [];
 
     private static StatusException Denial(User user, AccessRequest access)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Headroom.LocalCluster.Objects;
+using Headroom.LocalCluster.Protobuf;
 
 namespace Headroom.LocalCluster.Http;
 
@@ -34,6 +35,7 @@ internal static class Bodies
                     JsonAccess.ParseObject(bytes.Span),
                 "application/json-patch+json" => JsonNode.Parse(bytes.Span),
                 "application/yaml" or "application/apply-patch+yaml" => ParseYaml(bytes),
+                "application/vnd.kubernetes.protobuf" => ProtobufReader.Read(bytes.Span),
                 _ => throw Failures.UnsupportedMediaType(type),
             };
         }

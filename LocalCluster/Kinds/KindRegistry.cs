@@ -10,6 +10,7 @@ internal sealed class KindRegistry
         ImmutableDictionary<(string, string, string), ResourceKind>.Empty;
 
     private readonly Lock _gate = new();
+    private Action<ResourceKind>? _added;
 
     public IReadOnlyList<ResourceKind> All => _all;
 
@@ -28,6 +29,19 @@ internal sealed class KindRegistry
     /// <exception cref="KeyNotFoundException">The kind is not served.</exception>
     public ResourceKind Get(string group, string version, string plural) => _byResource[(group, version, plural)];
 
+    /// <summary>Calls the handler for every kind that is served now or later.</summary>
+    public void OnEach(Action<ResourceKind> handler)
+    {
+        ImmutableList<ResourceKind> known;
+        lock (_gate)
+        {
+            _added += handler;
+            known = _all;
+        }
+
+        known.ForEach(handler);
+    }
+
     public void Add(ResourceKind kind)
     {
         lock (_gate)
@@ -45,6 +59,8 @@ internal sealed class KindRegistry
             _byResource = _byResource.SetItem(key, kind);
             Revision++;
         }
+
+        _added?.Invoke(kind);
     }
 
     public void Remove(string group, string plural)

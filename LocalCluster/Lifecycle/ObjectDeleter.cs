@@ -16,6 +16,11 @@ internal sealed class ObjectDeleter(ObjectWriter writer, TimeProvider time)
         {
             var current = kind.Store.Get(key) ?? throw Failures.NotFound(kind, key.Name);
             CheckPreconditions(kind, current, options);
+            if (kind.Kind == "Namespace" && key.Name is ("default" or "kube-system" or "kube-public"))
+            {
+                throw Failures.Forbidden(kind.Group, kind.Plural, key.Name, "this namespace may not be deleted");
+            }
+
             if (options.DryRun)
             {
                 return (current, true);

@@ -261,6 +261,14 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
     {
         if (kind.Kind == "CustomResourceDefinition")
         {
+            foreach (var version in kinds.All.Where(k => k.IsCustom && k.QualifiedPlural == deleted.Key.Name))
+            {
+                foreach (var item in version.Store.List(null).Items)
+                {
+                    version.Store.TryDelete(item); // watchers learn that the objects went with their definition
+                }
+            }
+
             customKinds.Withdraw(deleted.Json);
         }
     }

@@ -1,4 +1,7 @@
 using Headroom.LocalCluster.Hosting;
+using Headroom.LocalCluster.Simulation.Collection;
+using Headroom.LocalCluster.Simulation.Scheduling;
+using Headroom.LocalCluster.Simulation.Workloads;
 
 namespace Headroom.LocalCluster.Simulation;
 
@@ -7,6 +10,22 @@ internal static class SimulationServices
 {
     public static void AddSimulation(this IServiceCollection services, LocalClusterOptions options)
     {
+        services.AddSingleton(options);
         services.AddSingleton(new SimulationClock(options.Time, options.Speed));
+        services.AddSingleton<OwnerIndex>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>();
+        services.AddController<NamespaceController>();
+        services.AddController<GarbageController>();
+        services.AddController<DeploymentController>();
+        services.AddController<ReplicaSetController>();
+        services.AddController<StatefulSetController>();
+        services.AddController<SchedulerController>();
+        services.AddController<KubeletController>();
+    }
+
+    private static void AddController<T>(this IServiceCollection services)
+        where T : Controller
+    {
+        services.AddSingleton<T>();
+        services.AddSingleton<IHostedService>(provider => provider.GetRequiredService<T>());
     }
 }

@@ -51,6 +51,9 @@ internal sealed class RequiredReplicas
     /// <summary>Probability that demand passes what <paramref name="replicas"/> carry.</summary>
     public double ViolationProbability(int replicas) => Math.Max(0.0, _weight[^1] - _weight[CountAtMost(replicas)]);
 
+    /// <summary>True when at most <paramref name="allowed"/> of the draws pass; the tolerance absorbs the sums of weights.</summary>
+    public bool IsWithin(int replicas, double allowed) => ViolationProbability(replicas) <= allowed + 1e-9;
+
     /// <summary>Expected replicas beyond need.</summary>
     public double Idle(int replicas)
     {
@@ -72,7 +75,7 @@ internal sealed class RequiredReplicas
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (ViolationProbability(middle) <= allowed)
+            if (IsWithin(middle, allowed))
             {
                 high = middle;
             }

@@ -63,7 +63,7 @@ public static class ScalingPlanner
         }
 
         var cheapest = candidates.MinBy(c => (c.ExpectedCost, c.Replicas));
-        var within = candidates.Where(c => c.ViolationProbability <= view.AllowedViolation).ToList();
+        var within = candidates.Where(c => c.ViolationProbability <= view.AllowedViolation + 1e-9).ToList();
         var chosen = within.Count > 0 ? within.MinBy(c => (c.ExpectedCost, c.Replicas)) : candidates[^1];
         // What was wanted beyond max, so that "limited by max" can be told from "enough".
         var unbounded = within.Count > 0 ? chosen.Replicas : new Replicas(Math.Max(limit, arrivingNeed.FewestWithin(view.AllowedViolation, 4 * limit + 16)));

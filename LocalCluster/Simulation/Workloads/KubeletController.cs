@@ -1,0 +1,150 @@
+using System.Globalization;
+using Headroom.LocalCluster.Kinds;
+using Headroom.LocalCluster.Lifecycle;
+using Headroom.LocalCluster.Objects;
+
+namespace Headroom.LocalCluster.Simulation.Workloads;
+
+/// <summary>Plays the kubelets of all nodes: starts bound pods after a drawn delay and ends deleted ones.</summary>
+/// <remarks>
+/// bound → creating (delay drawn) → running and ready → deleted → gone. A pod's place is read from its status, so only
+/// the moment that it becomes ready is kept here.
+/// </remarks>
+internal sealed class KubeletController : Controller
+{
+    public const string StartAnnotation = "local.headroom.dev/start-seconds";
+    private const string Component = "kubelet";
+    private static readonly string[] ReadinessTypes = ["Ready", "ContainersReady"];
+    // A timer may fire a little before the wall clock says so, and is not set again.
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(1);
+
+    private readonly ResourceKind _pods;
+    private readonly ResourceKind _nodes;
+    private readonly ObjectWriter _writer;
+    private readonly ObjectDeleter _deleter;
+    private readonly EventRecorder _events;
+    private readonly SimulationClock _clock;
+    private readonly StartDelay _delay;
+    private readonly Random _random;
+    private readonly Dictionary<ObjectKey, (string Uid, DateTimeOffset Due)> _starting = [];
+    private readonly Dictionary<ObjectKey, (string Uid, DateTimeOffset Due)> _ending = [];
+    private int _addresses;
+
+    public KubeletController(
+        KindRegistry kinds, ObjectWriter writer, ObjectDeleter deleter, EventRecorder events, SimulationClock clock,
+        NodesFile nodes, Hosting.LocalClusterOptions options, ILogger<KubeletController> logger)
+        : base(clock, logger)
+    {
+        (_writer, _deleter, _events, _clock) = (writer, deleter, events, clock);
+        _delay = nodes.StartDelay;
+        _random = new Random(options.Seed);
+        _pods = kinds.Get("", "v1", "pods");
+        _nodes = kinds.Get("", "v1", "nodes");
+        _pods.Store.OnChange(change => Queue.Add(change.Object.Key));
+    }
+
+    protected override void Reconcile(ObjectKey key)
+    {
+        if (_pods.Store.Get(key) is not { } pod)
+        {
+            _starting.Remove(key);
+            _ending.Remove(key);
+            return;
+        }
+
+        if (pod.Json.Obj("spec").Str("nodeName") is not { } node)
+        {
+            return;
+        }
+
+        if (pod.IsDeleting)
+        {
+            End(pod);
+            return;
+        }
+
+        var status = pod.Json.Obj("status");
+        if (status.Str("phase") != "Pending")
+        {
+            return;
+        }
+
+        if (status.Str("startTime") is null)
+        {
+            Begin(pod, node);
+        }
+        else if (!_starting.TryGetValue(key, out var start) || start.Uid != pod.Uid || IsDue(start.Due))
+        {
+            Run(pod);
+        }
+    }
+
+    private void Begin(StoredObject pod, string node)
+    {
+        var wanted = pod.Json.Annotation(StartAnnotation);
+        var delay = double.TryParse(wanted, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0
+            ? TimeSpan.FromSeconds(Math.Min(seconds, 86_400))
+            : _delay.Draw(_random);
+        _starting[pod.Key] = (pod.Uid, _clock.Now + _clock.Shorten(delay));
+        var host = _nodes.Store.Get(new ObjectKey("", node))?.Json.Obj("status").Arr("addresses").Objects().FirstOrDefault().Str("address");
+        _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+        {
+            PodStatus.Creating(json, host ?? "", KubeTime.Seconds(_clock.Now));
+            return json;
+        });
+        Queue.AddAfter(pod.Key, delay, Stopping);
+    }
+
+    private void Run(StoredObject pod)
+    {
+        _starting.Remove(pod.Key);
+        var number = ++_addresses;
+        _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+        {
+            PodStatus.Running(json, $"10.{64 + ((number >> 16) & 63)}.{(number >> 8) & 255}.{number & 255}", KubeTime.Seconds(_clock.Now));
+            return json;
+        });
+        foreach (var container in pod.Json.Obj("spec").Arr("containers").Objects())
+        {
+            _events.Normal(_pods, pod, Component, "Pulled", $"Container image \"{container.Str("image")}\" already present on machine");
+            _events.Normal(_pods, pod, Component, "Created", $"Created container: {container.Str("name")}");
+            _events.Normal(_pods, pod, Component, "Started", $"Started container {container.Str("name")}");
+        }
+    }
+
+    // The grace period is the pod's own, but no simulated process needs longer than a second.
+    private void End(StoredObject pod)
+    {
+        if (!_ending.TryGetValue(pod.Key, out var end) || end.Uid != pod.Uid)
+        {
+            var grace = TimeSpan.FromSeconds(pod.Metadata.Int("deletionGracePeriodSeconds") ?? 0);
+            grace = grace < LongestGrace ? grace : LongestGrace;
+            _ending[pod.Key] = (pod.Uid, _clock.Now + _clock.Shorten(grace));
+            foreach (var container in pod.Json.Obj("spec").Arr("containers").Objects())
+            {
+                _events.Normal(_pods, pod, Component, "Killing", $"Stopping container {container.Str("name")}");
+            }
+
+            MarkEnding(pod);
+            Queue.AddAfter(pod.Key, grace, Stopping);
+        }
+        else if (IsDue(end.Due))
+        {
+            _deleter.Delete(_pods, pod.Key, new DeleteOptions(GraceSeconds: 0, Uid: pod.Uid));
+        }
+    }
+
+    private bool IsDue(DateTimeOffset due) => due - TimerSlack <= _clock.Now;
+
+    private void MarkEnding(StoredObject pod) => _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+    {
+        var status = json.Ensure("status");
+        foreach (var type in ReadinessTypes)
+        {
+            Conditions.Set(status, type, "False", "PodTerminating", null, KubeTime.Seconds(_clock.Now));
+        }
+
+        return json;
+    });
+}

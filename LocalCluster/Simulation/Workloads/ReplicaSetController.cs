@@ -1,0 +1,97 @@
+using System.Text.Json.Nodes;
+using Headroom.LocalCluster.Kinds;
+using Headroom.LocalCluster.Lifecycle;
+using Headroom.LocalCluster.Objects;
+
+namespace Headroom.LocalCluster.Simulation.Workloads;
+
+/// <summary>Keeps as many pods as a ReplicaSet asks for.</summary>
+internal sealed class ReplicaSetController : Controller
+{
+    private const string Component = "replicaset-controller";
+
+    private readonly ResourceKind _sets;
+    private readonly ResourceKind _pods;
+    private readonly OwnerIndex _owners;
+    private readonly ObjectWriter _writer;
+    private readonly ObjectDeleter _deleter;
+    private readonly EventRecorder _events;
+    private readonly SimulationClock _clock;
+
+    public ReplicaSetController(
+        KindRegistry kinds, OwnerIndex owners, ObjectWriter writer, ObjectDeleter deleter, EventRecorder events,
+        SimulationClock clock, ILogger<ReplicaSetController> logger)
+        : base(clock, logger)
+    {
+        (_owners, _writer, _deleter, _events, _clock) = (owners, writer, deleter, events, clock);
+        _sets = kinds.Get("apps", "v1", "replicasets");
+        _pods = kinds.Get("", "v1", "pods");
+        _sets.Store.OnChange(change => Queue.Add(change.Object.Key));
+        _pods.Store.OnChange(change =>
+        {
+            if (OwnerReference.Controller(change.Object, "ReplicaSet") is { } owner)
+            {
+                Queue.Add(owner);
+            }
+        });
+    }
+
+    protected override void Reconcile(ObjectKey key)
+    {
+        if (_sets.Store.Get(key) is not { } set)
+        {
+            return;
+        }
+
+        if (!set.IsDeleting)
+        {
+            var active = _owners.Owned(_pods, set.Uid).Where(p => p.IsActive()).ToList();
+            var missing = (set.Json.Obj("spec").Int("replicas") ?? 0) - active.Count;
+            for (; missing > 0; missing--)
+            {
+                Create(set);
+            }
+
+            foreach (var pod in PodState.InDeletionOrder(active).Take((int)Math.Max(0, -missing)))
+            {
+                _deleter.Delete(_pods, pod.Key, DeleteOptions.Default);
+                _events.Normal(_sets, set, Component, "SuccessfulDelete", $"Deleted pod: {pod.Key.Name}");
+            }
+        }
+
+        WriteStatus(set);
+    }
+
+    private void Create(StoredObject set)
+    {
+        var pod = PodTemplate.Instantiate(set, OwnerReference.To(_sets, set));
+        pod.Ensure("metadata")["generateName"] = set.Key.Name + "-";
+        var created = _writer.Create(_pods, set.Key.Namespace, pod, new WriteOptions(Component));
+        _events.Normal(_sets, set, Component, "SuccessfulCreate", $"Created pod: {created.Key.Name}");
+    }
+
+    private void WriteStatus(StoredObject set)
+    {
+        var pods = _owners.Owned(_pods, set.Uid).Where(p => p.IsActive()).ToList();
+        var minReady = TimeSpan.FromSeconds(set.Json.Obj("spec").Int("minReadySeconds") ?? 0);
+        var ready = pods.Count(p => p.IsReady());
+        var available = pods.Count(p => p.IsAvailable(_clock.Shorten(minReady), _clock.Now));
+        if (available < ready)
+        {
+            Queue.AddAfter(set.Key, minReady, Stopping);
+        }
+
+        _writer.Update(_sets, set.Key, "status", WriteOptions.Default, json =>
+        {
+            json["status"] = new JsonObject
+            {
+                ["replicas"] = pods.Count,
+                ["fullyLabeledReplicas"] = pods.Count,
+                ["readyReplicas"] = ready,
+                ["availableReplicas"] = available,
+                ["observedGeneration"] = set.Metadata.Int("generation"),
+            };
+            return json;
+        });
+    }
+}

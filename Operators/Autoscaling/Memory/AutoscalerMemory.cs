@@ -1,0 +1,213 @@
+using System.Collections.Concurrent;
+using Headroom.Forecasting;
+using Headroom.Forecasting.History;
+using Headroom.Forecasting.Pooling;
+using Headroom.Operators.Autoscaling.Settings;
+using Headroom.Operators.Decisions;
+using Headroom.Operators.Indicators;
+using Headroom.Scaling.Budget;
+using Headroom.Scaling.Capacity;
+using Headroom.Scaling.Planning;
+using Headroom.Scaling.StartUp;
+
+namespace Headroom.Operators.Autoscaling.Memory;
+
+/// <summary>
+/// What one autoscaler remembers between decisions. Only its own reconcile writes it, one at a time; the API and the
+/// trainer read copies under the lock.
+/// </summary>
+internal sealed class AutoscalerMemory
+{
+    private const int KeptReplicaPoints = 360;
+    private static readonly TimeSpan KeptDecisions = TimeSpan.FromHours(1);
+
+    private readonly Lock _lock = new();
+    private readonly Queue<PastDecision> _past = new();
+    private readonly Queue<ReplicaPoint> _replicas = new();
+    private readonly ConcurrentQueue<TimeSpan> _starts = new();
+    private IndicatorHistory[] _histories;
+
+    public AutoscalerMemory(string uid, AutoscalerSettings settings)
+    {
+        Uid = uid;
+        Settings = settings;
+        _histories = [.. settings.Indicators.Select(_ => new IndicatorHistory(settings.Step, settings.History))];
+        Rates = [.. settings.Indicators.Select(i => i.ValueType == "Counter" ? new CounterRate() : null)];
+        Budget = NewBudget(settings);
+        Capacity = NewCapacity(settings);
+    }
+
+    public string Uid { get; }
+
+    public AutoscalerSettings Settings { get; private set; }
+
+    /// <summary>One per indicator; null for a gauge.</summary>
+    public IReadOnlyList<CounterRate?> Rates { get; private set; }
+
+    public ViolationBudget Budget { get; private set; }
+
+    public CapacityBelief Capacity { get; private set; }
+
+    public StartUpBelief StartUp { get; } = new();
+
+    public CoverageTracker Coverage { get; private set; } = new();
+
+    /// <summary>Swapped in by the trainer; null until there is enough history.</summary>
+    public ForecastPool? Pool { get; set; }
+
+    /// <summary>When the pool was last fitted or a fit was tried, decision clock.</summary>
+    public DateTimeOffset? FittedAt { get; set; }
+
+    /// <summary>True while a fit waits or runs.</summary>
+    public volatile bool IsFitting;
+
+    public int FailedObservations { get; set; }
+
+    /// <summary>The interval judged last, for the roll-ups; taken once.</summary>
+    public EvaluationSample? LastSample { get; set; }
+
+    /// <summary>Number of the last evaluation interval that was judged.</summary>
+    public long LastInterval { get; set; } = -1;
+
+    public Forecast? LastForecast { get; set; }
+
+    /// <summary>The 90% band predicted for the step after the last forecast's origin.</summary>
+    public (double Lower, double Upper, DateTimeOffset For)? LastBand { get; set; }
+
+    public ScalingDecision? LastDecision { get; set; }
+
+    /// <summary>When the status was last written, decision clock.</summary>
+    public DateTimeOffset? StatusWrittenAt { get; set; }
+
+    /// <summary>The demand first. For the reconcile; others take <see cref="Snapshot"/>.</summary>
+    public IReadOnlyList<IndicatorHistory> Histories => _histories;
+
+    /// <summary>Takes over a changed spec: what still fits is kept, history above all.</summary>
+    public void Adopt(AutoscalerSettings settings)
+    {
+        var old = Settings;
+        if (ReferenceEquals(old, settings) || old == settings)
+        {
+            return;
+        }
+
+        lock (_lock)
+        {
+            Settings = settings;
+            if (old.Step != settings.Step || old.History != settings.History || !old.Indicators.SequenceEqual(settings.Indicators))
+            {
+                _histories = [.. settings.Indicators.Select((indicator, i) => Reuse(old, settings, indicator)
+                    ?? new IndicatorHistory(settings.Step, settings.History))];
+                Rates = [.. settings.Indicators.Select(i => i.ValueType == "Counter" ? new CounterRate() : null)];
+                (Pool, FittedAt, LastForecast, LastBand, Coverage) = (null, null, null, null, new CoverageTracker());
+            }
+
+            if (old.Horizon != settings.Horizon)
+            {
+                (Pool, FittedAt) = (null, null);
+            }
+
+            if (old.ServiceLevel != settings.ServiceLevel || old.BudgetWindow != settings.BudgetWindow || old.EvaluationInterval != settings.EvaluationInterval)
+            {
+                Budget = NewBudget(settings);
+            }
+
+            if (old.CapacityPerReplica != settings.CapacityPerReplica || old.UtilizationIndex != settings.UtilizationIndex
+                || old.TargetUtilization != settings.TargetUtilization)
+            {
+                Capacity = NewCapacity(settings);
+            }
+        }
+    }
+
+    /// <summary>Adds samples of one indicator, oldest first.</summary>
+    public void Append(int indicator, IReadOnlyList<IndicatorSample> samples)
+    {
+        lock (_lock)
+        {
+            foreach (var sample in samples)
+            {
+                _histories[indicator].Append(sample.Time, sample.Value);
+            }
+        }
+    }
+
+    /// <summary>A pod became ready, this long after it was made, decision clock. From any thread.</summary>
+    public void ReportStart(TimeSpan startUp) => _starts.Enqueue(startUp);
+
+    /// <summary>Moves the reported starts into the belief.</summary>
+    public void LearnStarts()
+    {
+        while (_starts.TryDequeue(out var start))
+        {
+            StartUp.Observe(start);
+        }
+    }
+
+    /// <summary>Copies of the histories, for work on another thread.</summary>
+    public IReadOnlyList<IndicatorHistory> Snapshot()
+    {
+        lock (_lock)
+        {
+            return [.. _histories.Select(h => h.Clone())];
+        }
+    }
+
+    /// <summary>The newest samples of the demand, oldest first, with the time of the last; empty without history.</summary>
+    public (DateTimeOffset? Origin, float[] Values) NewestDemand(int count)
+    {
+        lock (_lock)
+        {
+            var demand = _histories[0];
+            var values = new float[Math.Min(count, demand.Count)];
+            demand.CopyNewestTo(values);
+            return (demand.Origin, values);
+        }
+    }
+
+    public IReadOnlyList<PastDecision> Past() => [.. _past];
+
+    public IReadOnlyList<ReplicaPoint> Replicas()
+    {
+        lock (_lock)
+        {
+            return [.. _replicas];
+        }
+    }
+
+    public void Remember(PastDecision decision, int ready)
+    {
+        // An old decision leaves in any case; of one interval only the last counts.
+        while (_past.TryPeek(out var oldest) && oldest.Time < decision.Time - KeptDecisions)
+        {
+            _past.Dequeue();
+        }
+
+        // Only behaviour rules look back: without them nothing needs to be kept.
+        if (!ReferenceEquals(Settings.Behavior, Scaling.Behavior.BehaviorRules.Unlimited) && Settings.Behavior != Scaling.Behavior.BehaviorRules.Unlimited)
+        {
+            _past.Enqueue(decision);
+        }
+
+        lock (_lock)
+        {
+            _replicas.Enqueue(new ReplicaPoint(decision.Time, decision.Desired.Count, ready));
+            if (_replicas.Count > KeptReplicaPoints)
+            {
+                _replicas.Dequeue();
+            }
+        }
+    }
+
+    private IndicatorHistory? Reuse(AutoscalerSettings old, AutoscalerSettings settings, Api.IndicatorSpec indicator)
+    {
+        var index = old.Step == settings.Step && old.History == settings.History ? old.Indicators.ToList().IndexOf(indicator) : -1;
+        return index < 0 ? null : _histories[index];
+    }
+
+    private static ViolationBudget NewBudget(AutoscalerSettings settings) =>
+        new(1 - settings.ServiceLevel, (int)Math.Clamp(settings.BudgetWindow / settings.EvaluationInterval, 1, 1_000_000));
+
+    private static CapacityBelief NewCapacity(AutoscalerSettings settings) =>
+        settings.CapacityPerReplica is { } given ? CapacityBelief.Given(given) : CapacityBelief.Learned(settings.TargetUtilization);
+}

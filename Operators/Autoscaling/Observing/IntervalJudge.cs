@@ -1,0 +1,35 @@
+using Headroom.Operators.Autoscaling.Memory;
+using Headroom.Operators.Decisions;
+
+namespace Headroom.Operators.Autoscaling.Observing;
+
+/// <summary>Judges each evaluation interval once: did demand pass what was ready?</summary>
+internal static class IntervalJudge
+{
+    public static void Judge(AutoscalerMemory memory, AutoscalerKey key, DateTimeOffset time, double? demand, int ready)
+    {
+        var settings = memory.Settings;
+        var interval = time.UtcTicks / settings.EvaluationInterval.Ticks;
+        if (interval <= memory.LastInterval)
+        {
+            return;
+        }
+
+        memory.LastInterval = interval;
+        memory.FailedObservations = demand is null ? memory.FailedObservations + 1 : 0;
+        var utilization = settings.UtilizationIndex > 0 ? memory.Histories[settings.UtilizationIndex] : null;
+        if (demand is { } load && ready > 0 && utilization is { Count: > 0 })
+        {
+            memory.Capacity.Observe(load / ready, utilization[0]);
+        }
+
+        var isMiss = demand is { } seen && memory.Capacity.Mean is { } capacity && seen > ready * capacity * (1 + 1e-9);
+        if (demand is not null && memory.Capacity.Mean is not null)
+        {
+            memory.Budget.Record(isMiss);
+        }
+
+        memory.LastSample = new EvaluationSample(
+            key, memory.Uid, time, demand ?? double.NaN, memory.LastDecision?.Desired ?? ready, ready, isMiss, settings.EvaluationInterval);
+    }
+}

@@ -1,0 +1,72 @@
+using System.Threading.Channels;
+using Headroom.Forecasting;
+using Headroom.Forecasting.Pooling;
+using Headroom.Operators.Autoscaling.Memory;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Headroom.Operators.Autoscaling.Observing;
+
+/// <summary>Fits forecast pools on one background worker, so that a decision never waits for a fit.</summary>
+internal sealed partial class PoolTrainer(ILogger<PoolTrainer> logger) : BackgroundService
+{
+    private static readonly TimeSpan RefitEvery = TimeSpan.FromHours(6);
+
+    private readonly Channel<AutoscalerMemory> _queue = Channel.CreateUnbounded<AutoscalerMemory>(new UnboundedChannelOptions { SingleReader = true });
+
+    /// <summary>Fits waiting or running.</summary>
+    public int Pending => _pending;
+
+    private int _pending;
+
+    /// <summary>Asks for a fit when one is due: every six hours, sooner while the history is still young.</summary>
+    public void Offer(AutoscalerMemory memory, DateTimeOffset now)
+    {
+        var held = memory.Settings.Step * memory.Histories[0].Count;
+        // A history of an hour has doubled in an hour: refit when a quarter has been added.
+        var due = TimeSpan.FromTicks(Math.Clamp(held.Ticks / 4, memory.Settings.Step.Ticks * 8, RefitEvery.Ticks));
+        if (memory.IsFitting || (memory.FittedAt is { } fitted && now - fitted < due))
+        {
+            return;
+        }
+
+        memory.IsFitting = true;
+        memory.FittedAt = now;
+        Interlocked.Increment(ref _pending);
+        _queue.Writer.TryWrite(memory);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        await foreach (var memory in _queue.Reader.ReadAllAsync(stoppingToken))
+        {
+            try
+            {
+                var settings = memory.Settings;
+                // Its own thread's time: a fit takes tens of milliseconds and must not sit on the loop's.
+                var pool = await Task.Run(() => Fit(memory, settings), stoppingToken);
+                // A spec that changed meanwhile may ask for another horizon: that pool would not fit it.
+                memory.Pool = ReferenceEquals(settings, memory.Settings) ? pool ?? memory.Pool : memory.Pool;
+            }
+            catch (Exception error) when (error is not OperationCanceledException)
+            {
+                FitFailed(error, memory.Uid);
+            }
+            finally
+            {
+                memory.IsFitting = false;
+                Interlocked.Decrement(ref _pending);
+            }
+        }
+    }
+
+    private static ForecastPool? Fit(AutoscalerMemory memory, Settings.AutoscalerSettings settings)
+    {
+        var day = (int)Math.Round(TimeSpan.FromDays(1) / settings.Step);
+        int[] seasons = [.. new[] { day, 7 * day }.Where(s => s >= 2)];
+        return PoolFitter.TryFit(memory.Snapshot(), new ForecastSettings(settings.Horizon, seasons));
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The forecast of {Uid} could not be fitted; the one before it stays")]
+    private partial void FitFailed(Exception error, string uid);
+}

@@ -1,0 +1,50 @@
+using Headroom.Forecasting;
+using Headroom.Forecasting.Distributions;
+using Headroom.Operators.Autoscaling.Memory;
+using Headroom.Operators.Autoscaling.Settings;
+using Headroom.Operators.Targets;
+using Headroom.Scaling.Planning;
+using Headroom.Units;
+
+namespace Headroom.Operators.Autoscaling.Observing;
+
+/// <summary>Translates a forecast and beliefs into what the planner of Scaling takes.</summary>
+internal static class ScalingViews
+{
+    // Nine starts in ten are over by then: the horizon covers a slow one without waiting for the slowest.
+    private const double StartUpQuantile = 0.9;
+
+    /// <summary>Decision interval plus predicted start-up: when a replica asked for at the next decision would serve.</summary>
+    public static TimeSpan Horizon(AutoscalerMemory memory) => memory.Settings.EvaluationInterval + memory.StartUp.Quantile(StartUpQuantile);
+
+    public static ScalingView Build(
+        AutoscalerView view, AutoscalerMemory memory, TargetObservation.Found target, double? demand, Forecast? forecast, TimeSpan horizon)
+    {
+        var settings = memory.Settings;
+        var (min, max) = ScheduleParser.BoundsAt(settings, view.Time);
+        var last = Math.Clamp((int)Math.Ceiling(horizon / settings.Step), 1, settings.Horizon);
+        var first = Math.Clamp((int)Math.Ceiling(memory.StartUp.Quantile(0.5) / settings.Step), 1, last);
+        var metadata = view.Object.Metadata;
+        var isHeld = view.IsPaused || view.IsFrozen;
+        return new ScalingView
+        {
+            Time = view.Time,
+            Current = new Replicas(target.Current),
+            Ready = new Replicas(target.Ready),
+            Min = new Replicas(min),
+            Max = new Replicas(max),
+            Demand = forecast is null ? null : demand,
+            Arriving = forecast is null ? null : Draws(forecast.Paths.WindowMax(first, last)),
+            Whole = forecast is null ? null : Draws(forecast.Paths.WindowMax(1, last)),
+            CapacityDraws = memory.Capacity.CapacityDraws,
+            AllowedViolation = memory.Budget.OperatingLevel,
+            FailedObservations = memory.FailedObservations,
+            Past = memory.Past(),
+            StartUp = memory.StartUp.Quantile(0.5),
+            IsPausedScaleIn = isHeld || metadata.Annotation("headroom.dev/paused-scale-in") == "true",
+            IsPausedScaleOut = isHeld || metadata.Annotation("headroom.dev/paused-scale-out") == "true",
+        };
+    }
+
+    private static DemandDraws Draws(WeightedSamples samples) => new(samples.Values.ToArray(), samples.Weights.ToArray());
+}

@@ -1,0 +1,120 @@
+using Headroom.Kubernetes;
+using Headroom.Operators.Autoscaling.Observing;
+using Headroom.Operators.Decisions;
+using Headroom.Operators.Targets;
+using Headroom.Operators.Text;
+using Headroom.Scaling.Planning;
+
+namespace Headroom.Operators.Autoscaling.Planning;
+
+/// <summary>The conditions of an autoscaler, in a fixed order.</summary>
+internal static class Conditions
+{
+    // A 90% band that holds fewer than 80% or more than 97% of what came is not calibrated.
+    private const double LeastCoverage = 0.80;
+    private const double MostCoverage = 0.97;
+
+    public static IReadOnlyList<Condition> Of(AutoscalerView view, ScalingDecision? decision, ScalingReason? reason) =>
+    [
+        Make(view, "Ready", Ready(view, decision)),
+        Make(view, "Active", Active(view, decision)),
+        Make(view, "Fallback", reason == ScalingReason.Fallback
+            ? (true, "MetricsLost", "the fallback is in force since the demand cannot be read")
+            : (false, "NotNeeded", "the demand is read")),
+        Make(view, "Paused", Paused(view)),
+        Make(view, "MetricsAvailable", Metrics(view, decision)),
+        Make(view, "Calibrated", Calibrated(view)),
+    ];
+
+    /// <summary>True when a status or a reason differs; a sentence that only carries newer numbers is no change.</summary>
+    public static bool AreChanged(IReadOnlyList<Condition>? before, IReadOnlyList<Condition> after) =>
+        before is null || after.Any(a => before.FirstOrDefault(b => b.Type == a.Type) is not { } b || b.Status != a.Status || b.Reason != a.Reason);
+
+    private static (bool?, string, string) Ready(AutoscalerView view, ScalingDecision? decision)
+    {
+        if (view.Settings is null)
+        {
+            return (false, "InvalidSpec", string.Join("; ", view.Errors));
+        }
+
+        return view.Target is TargetObservation.Missing missing
+            ? (false, "TargetNotFound", missing.Message)
+            : decision is null
+                ? (null, "Starting", "no decision has been made yet")
+                : (true, "Deciding", $"{decision.Desired} replicas decided for {view.Settings.Target.Kind} {view.Settings.Target.Name}");
+    }
+
+    private static (bool?, string, string) Active(AutoscalerView view, ScalingDecision? decision)
+    {
+        if (decision is null)
+        {
+            return (false, "NoDecision", "nothing is written to the target without a decision");
+        }
+
+        if (decision.Mode == ActingMode.Recommend)
+        {
+            return (false, "Recommend", "mode is Recommend: the target is never written");
+        }
+
+        if (view.Rivals.Count > 0)
+        {
+            var names = string.Join(", ", view.Rivals.Select(r => $"{r.Kind} {r.Name}"));
+            return (false, "OwnedByAnotherScaler", $"{names} scales the same target: remove it, or set mode to Recommend");
+        }
+
+        return view.IsFrozen || view.IsPaused
+            ? (false, "Paused", "decisions are made but not written while paused")
+            : (true, "Applying", "decisions are written to the target");
+    }
+
+    private static (bool?, string, string) Paused(AutoscalerView view)
+    {
+        var metadata = view.Object.Metadata;
+        return view switch
+        {
+            { IsFrozen: true } => (true, "Frozen", $"{FreezeWatch.Annotation} is set on the operator's namespace"),
+            { IsPaused: true } => (true, "Annotation", "headroom.dev/paused is set"),
+            _ when metadata.Annotation("headroom.dev/paused-scale-in") == "true" => (true, "ScaleInPaused", "headroom.dev/paused-scale-in is set"),
+            _ when metadata.Annotation("headroom.dev/paused-scale-out") == "true" => (true, "ScaleOutPaused", "headroom.dev/paused-scale-out is set"),
+            _ => (false, "NotPaused", "no pause annotation is set"),
+        };
+    }
+
+    private static (bool?, string, string) Metrics(AutoscalerView view, ScalingDecision? decision)
+    {
+        if (view.DemandFailure is { } failure)
+        {
+            return (false, failure.Reason, failure.Message);
+        }
+
+        if (view.CovariateFailures.Count > 0)
+        {
+            return (true, "CovariateMissing", $"the demand is read; {string.Join("; ", view.CovariateFailures.Select(f => f.Message))}");
+        }
+
+        return decision is null ? (null, "NotRead", "nothing has been read yet") : (true, "AllRead", "every indicator is read");
+    }
+
+    private static (bool?, string, string) Calibrated(AutoscalerView view) => view.Skill.Coverage90 switch
+    {
+        null => (null, "Learning", "too few forecasts have been held against what came"),
+        < LeastCoverage or > MostCoverage =>
+            (false, "CoverageOff", $"the 90% band held {NumberText.Of(100 * view.Skill.Coverage90.Value)}% of what came; 80% to 97% is calibrated"),
+        _ => (true, "CoverageHolds", $"the 90% band held {NumberText.Of(100 * view.Skill.Coverage90.Value)}% of what came"),
+    };
+
+    private static Condition Make(AutoscalerView view, string type, (bool? Status, string Reason, string Message) state)
+    {
+        var status = state.Status switch { true => "True", false => "False", null => "Unknown" };
+        var before = view.Object.Status?.Conditions?.FirstOrDefault(c => c.Type == type);
+        return new Condition
+        {
+            Type = type,
+            Status = status,
+            ObservedGeneration = view.Object.Metadata.Generation,
+            LastTransitionTime = before?.Status == status ? before.LastTransitionTime : view.WallTime,
+            Reason = state.Reason,
+            Message = state.Message,
+        };
+    }
+}

@@ -1,0 +1,55 @@
+using Headroom.Operators.Autoscaling.Observing;
+using Headroom.Operators.Decisions;
+using Headroom.Operators.Text;
+using Headroom.Scaling.Planning;
+
+namespace Headroom.Operators.Autoscaling.Planning;
+
+/// <summary>One sentence that says why this number, and what the neighbours would have cost.</summary>
+internal static class DecisionMessage
+{
+    public static string Of(ScalingDecision decision, ScalingReason reason, ScalingView scaling, AutoscalerView view) => reason switch
+    {
+        ScalingReason.MetricsLost =>
+            $"{decision.Desired} replicas held: {Failure(view)}",
+        ScalingReason.Fallback =>
+            $"{decision.Desired} replicas, the larger of the {decision.Current} there are and the fallback, after {scaling.FailedObservations} failed readings: {Failure(view)}",
+        ScalingReason.CapacityUnknown =>
+            $"{decision.Desired} replicas held: what one replica carries is still being learned",
+        ScalingReason.ReactiveFloor =>
+            $"{decision.Desired} replicas carry the present demand of {Number(decision.Demand)} at {Number(decision.CapacityPerReplica)} each; the forecast alone asked for fewer",
+        ScalingReason.MinReplicas =>
+            $"{decision.Desired} replicas, the lower bound; {Forecast(decision)} needs fewer",
+        ScalingReason.MaxReplicas =>
+            $"{decision.Desired} replicas, the upper bound; {Forecast(decision)} needs more",
+        ScalingReason.Stabilized =>
+            $"{decision.Desired} replicas held by the stabilization window; {Forecast(decision)}",
+        ScalingReason.RateLimited =>
+            $"{decision.Desired} replicas, as far as the behavior policies allow; {Forecast(decision)}",
+        ScalingReason.Paused =>
+            $"{decision.Desired} replicas held: {(view.IsFrozen ? "the cluster-wide freeze is on" : "an annotation pauses this direction")}; {Forecast(decision)}",
+        _ => $"{decision.Desired} replicas carry {Forecast(decision)}{Neighbours(decision, scaling)}",
+    };
+
+    private static string Forecast(ScalingDecision decision) =>
+        $"a peak of {Number(decision.PredictedMean)} expected and {Number(decision.PredictedUpper)} planned for within "
+        + $"{DurationText.Format(TimeSpan.FromSeconds(Math.Round(decision.Horizon.TotalSeconds)))}, at {Number(decision.CapacityPerReplica)} each";
+
+    private static string Neighbours(ScalingDecision decision, ScalingView scaling)
+    {
+        var fewer = decision.Candidates.FirstOrDefault(c => c.Replicas == decision.Desired - 1);
+        var chosen = decision.Candidates.FirstOrDefault(c => c.Replicas == decision.Desired);
+        var more = decision.Candidates.FirstOrDefault(c => c.Replicas == decision.Desired + 1);
+        var text = chosen is null ? "" : $", for {Cost(chosen)}";
+        text += fewer is null ? "" : $"; {fewer.Replicas} would cost {Cost(fewer)} with {Percent(fewer.ViolationProbability)} risk where {Percent(scaling.AllowedViolation)} is allowed";
+        return text + (more is null ? "" : $"; {more.Replicas} would cost {Cost(more)}");
+    }
+
+    private static string Failure(AutoscalerView view) => view.DemandFailure?.Message ?? "the demand cannot be predicted: its newest samples are missing";
+
+    private static string Cost(CandidateRecord candidate) => $"${NumberText.Of(Math.Round(candidate.ExpectedCost, 2))}/h";
+
+    private static string Percent(double share) => $"{NumberText.Of(Math.Round(100 * share, 2))}%";
+
+    private static string Number(double? value) => value is { } known ? NumberText.Of(known) : "unknown";
+}

@@ -1,0 +1,49 @@
+namespace Headroom.Operators.Clocks;
+
+/// <summary>
+/// The decision clock: wall time, or wall time run faster from an anchor so that a replay of a day takes minutes.
+/// Leases, time-outs and watchdogs stay on the wall clock.
+/// </summary>
+public sealed class ReplayClock : TimeProvider
+{
+    private readonly TimeProvider _wall;
+    private readonly DateTimeOffset _anchor;
+    private readonly long _start;
+    private readonly double _speed;
+
+    /// <param name="wall">Wall time.</param>
+    /// <param name="anchor">What the decision clock shows now.</param>
+    /// <param name="speed">Decision seconds per wall second, 1 … 3,600.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The speed is outside its range.</exception>
+    public ReplayClock(TimeProvider wall, DateTimeOffset anchor, double speed)
+    {
+        ArgumentNullException.ThrowIfNull(wall);
+        ArgumentOutOfRangeException.ThrowIfLessThan(speed, 1.0);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(speed, 3600.0);
+        _wall = wall;
+        _anchor = anchor;
+        _start = wall.GetTimestamp();
+        _speed = speed;
+    }
+
+    /// <summary>Decision seconds per wall second.</summary>
+    public double Speed => _speed;
+
+    public DateTimeOffset Anchor => _anchor;
+
+    public override long TimestampFrequency => _wall.TimestampFrequency;
+
+    public override TimeZoneInfo LocalTimeZone => _wall.LocalTimeZone;
+
+    public override DateTimeOffset GetUtcNow() => _anchor + _wall.GetElapsedTime(_start) * _speed;
+
+    public override long GetTimestamp() => (long)((_wall.GetTimestamp() - _start) * _speed);
+
+    public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
+        _wall.CreateTimer(callback, state, Shorten(dueTime), Shorten(period));
+
+    /// <summary>What a wall duration is on the decision clock.</summary>
+    public TimeSpan FromWall(TimeSpan wall) => wall * _speed;
+
+    private TimeSpan Shorten(TimeSpan duration) => duration <= TimeSpan.Zero ? duration : duration / _speed;
+}

@@ -1,0 +1,76 @@
+namespace Headroom.Operators.Traces;
+
+/// <summary>Turns a CSV into evenly spaced values: by its own spacing, or by counting rows where each is one request.</summary>
+public static class TraceReader
+{
+    // Below this share of rows on the commonest spacing a file is not a series but single events.
+    private const double RegularShare = 0.5;
+
+    /// <param name="reader">The CSV.</param>
+    /// <param name="name">File name, for messages.</param>
+    /// <param name="column">Value column, any case; null for the first numeric one.</param>
+    /// <param name="step">Spacing for counting single requests; a regular series keeps its own.</param>
+    /// <exception cref="TraceException">The file cannot be used; the message says why and what is allowed.</exception>
+    public static TraceFile Read(TextReader reader, string name, string? column, TimeSpan step)
+    {
+        ArgumentNullException.ThrowIfNull(reader);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(step, TimeSpan.Zero);
+        var table = TraceTable.Read(reader, name);
+        var index = 0;
+        if (column is not null)
+        {
+            index = table.Columns.ToList().FindIndex(c => c.Equals(column, StringComparison.OrdinalIgnoreCase));
+            if (index < 0)
+            {
+                throw new TraceException($"{name} has no numeric column '{column}': {string.Join(", ", table.Columns.Select(c => $"'{c}'"))} are allowed");
+            }
+        }
+
+        return CommonSpacing(table.Rows) is { } spacing
+            ? Regular(table, index, spacing)
+            : Counted(table.Rows, step);
+    }
+
+    private static TimeSpan? CommonSpacing(IReadOnlyList<TraceRow> rows)
+    {
+        var spacings = rows.Zip(rows.Skip(1)).Select(pair => pair.Second.Time - pair.First.Time).Where(s => s > TimeSpan.Zero).ToList();
+        if (spacings.Count == 0)
+        {
+            return null;
+        }
+
+        var commonest = spacings.GroupBy(s => s).MaxBy(g => g.Count())!;
+        return commonest.Count() >= RegularShare * spacings.Count ? commonest.Key : null;
+    }
+
+    private static TraceFile Regular(TraceTable table, int index, TimeSpan spacing)
+    {
+        var start = table.Rows[0].Time;
+        var count = (int)Math.Min((table.Rows[^1].Time - start) / spacing + 1, 10_000_000);
+        var values = new float[count];
+        Array.Fill(values, float.NaN);
+        var filled = 0;
+        foreach (var row in table.Rows)
+        {
+            // Rows that fall on the same step, such as the hour that a clock change repeats: the last one counts.
+            var slot = (int)Math.Min(Math.Round((row.Time - start) / spacing), count - 1);
+            filled += float.IsNaN(values[slot]) ? 1 : 0;
+            values[slot] = row.Values[index];
+        }
+
+        return new TraceFile(start, spacing, values, table.Columns[index], count - filled);
+    }
+
+    private static TraceFile Counted(IReadOnlyList<TraceRow> rows, TimeSpan step)
+    {
+        var start = new DateTimeOffset(rows[0].Time.UtcTicks / step.Ticks * step.Ticks, TimeSpan.Zero);
+        var counts = new float[(int)((rows[^1].Time - start) / step) + 1];
+        foreach (var row in rows)
+        {
+            counts[(int)((row.Time - start) / step)]++;
+        }
+
+        // The last step ends before the file does: its count would look like a collapse.
+        return new TraceFile(start, step, counts.Length > 2 ? counts[..^1] : counts, "requests", 0);
+    }
+}

@@ -1,0 +1,162 @@
+using FsCheck;
+using FsCheck.Fluent;
+using Headroom.Scaling.Planning;
+using Headroom.Units;
+
+namespace Headroom.Scaling.Tests.Planning;
+
+public sealed class ScalingPlannerTests
+{
+    // 100 draws 1 … 100; one replica carries 10.
+    private static readonly DemandDraws Uniform = Views.Draws([.. Enumerable.Range(1, 100).Select(i => (double)i)]);
+
+    [Fact]
+    public void Decide_ServiceLevelAlone_TakesTheFewestReplicasWithinTheBudget()
+    {
+        var view = Views.View(Uniform, current: 9, now: 10, allowed: 0.1, capacity: 10);
+
+        var plan = ScalingPlanner.Decide(view, Views.Policy());
+
+        // P(demand > 90) = .10 is allowed, P(demand > 80) = .20 is not.
+        Assert.Equal(9, plan.Desired.Count);
+        Assert.Equal(ScalingReason.ViolationBudget, plan.Reason);
+    }
+
+    [Fact]
+    public void Decide_DearShortfall_BuysMoreThanTheBudgetAsks()
+    {
+        var view = Views.View(Uniform, current: 9, now: 10, allowed: 0.1, capacity: 10);
+
+        var plan = ScalingPlanner.Decide(view, Views.Policy(shortfall: 40));
+
+        // Newsvendor: the tenth replica idles about .95 · 3.67 and saves about .5 · 40 dollars an hour.
+        Assert.Equal(10, plan.Desired.Count);
+        Assert.Equal(ScalingReason.ExpectedCost, plan.Reason);
+    }
+
+    [Fact]
+    public void Decide_CandidateCosts_AreTheExpectations()
+    {
+        var view = Views.View(Views.Draws(10, 30), current: 2, now: 10, allowed: 0.6, capacity: 10);
+
+        var two = ScalingPlanner.Decide(view, Views.Policy(shortfall: 4)).Candidates.Single(c => c.Replicas.Count == 2);
+
+        // Needs 1 or 3 replicas: E idle = ½·1 replica, E shortfall = ½·10 units, P(violation) = ½.
+        Assert.Equal(0.5 * 3.67, two.IdleCost, 6);
+        Assert.Equal(0.5 * 10 * 4, two.ShortfallCost, 6);
+        Assert.Equal(0.5, two.ViolationProbability, 6);
+        Assert.Equal(0, two.ChangeCost, 6);
+    }
+
+    [Fact]
+    public void Decide_LoadAboveTheForecast_KeepsTheReactiveFloor()
+    {
+        var view = Views.View(Views.Draws(20, 22), current: 8, now: 150);
+
+        var plan = ScalingPlanner.Decide(view, Views.Policy());
+
+        Assert.Equal(8, plan.Desired.Count); // ⌈150 / 20⌉
+        Assert.Equal(ScalingReason.ReactiveFloor, plan.Reason);
+    }
+
+    [Fact]
+    public void Decide_ScaleIn_MustCarryThePeakBeforeItWouldReturn()
+    {
+        var view = Views.View(Views.Draws(20, 20), current: 8, now: 20) with { Whole = Views.Draws(155, 155) };
+
+        var plan = ScalingPlanner.Decide(view, Views.Policy());
+
+        Assert.Equal(8, plan.Desired.Count);
+    }
+
+    [Fact]
+    public void Decide_MetricsLost_HoldsThenFallsBackAndNeverScalesIn()
+    {
+        var lost = Views.View(Uniform, current: 9) with { Demand = null, Arriving = null, Whole = null };
+        var policy = Views.Policy() with { FallbackReplicas = new Replicas(12), FailureThreshold = 3 };
+
+        var held = ScalingPlanner.Decide(lost with { FailedObservations = 2 }, policy);
+        var fallback = ScalingPlanner.Decide(lost with { FailedObservations = 3 }, policy);
+        var above = ScalingPlanner.Decide(lost with { FailedObservations = 3, Current = new Replicas(20) }, policy);
+
+        Assert.Equal((9, ScalingReason.MetricsLost), (held.Desired.Count, held.Reason));
+        Assert.Equal((12, ScalingReason.Fallback), (fallback.Desired.Count, fallback.Reason));
+        Assert.Equal(20, above.Desired.Count);
+    }
+
+    [Fact]
+    public void Decide_CapacityUnknown_Holds()
+    {
+        var plan = ScalingPlanner.Decide(Views.View(Uniform, current: 7) with { CapacityDraws = [] }, Views.Policy());
+
+        Assert.Equal((7, ScalingReason.CapacityUnknown), (plan.Desired.Count, plan.Reason));
+    }
+
+    [Fact]
+    public void Decide_MoreThanMax_SaysSo()
+    {
+        var plan = ScalingPlanner.Decide(Views.View(Views.Draws(5000, 5000)) with { Max = new Replicas(10) }, Views.Policy());
+
+        Assert.Equal((10, ScalingReason.MaxReplicas), (plan.Desired.Count, plan.Reason));
+    }
+
+    [Theory]
+    [InlineData(true, false, 2.0, 6)]
+    [InlineData(false, true, 500.0, 6)]
+    public void Decide_PausedDirection_KeepsTheCount(bool isIn, bool isOut, double demand, int current)
+    {
+        var view = Views.View(Views.Draws(demand), current, demand) with { IsPausedScaleIn = isIn, IsPausedScaleOut = isOut };
+
+        var plan = ScalingPlanner.Decide(view, Views.Policy());
+
+        Assert.Equal((current, ScalingReason.Paused), (plan.Desired.Count, plan.Reason));
+    }
+
+    [Fact]
+    public void Decide_AnyView_StaysWithinBounds() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var view = Views.Random(seed);
+            var desired = ScalingPlanner.Decide(view, Views.Policy(40)).Desired;
+            return desired >= view.Min && desired <= view.Max;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Decide_AHigherServiceLevel_NeverLowersReplicas() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var view = Views.Random(seed);
+            var strict = ScalingPlanner.Decide(view with { AllowedViolation = view.AllowedViolation / 5 }, Views.Policy()).Desired;
+            return strict >= ScalingPlanner.Decide(view, Views.Policy()).Desired;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Decide_AfterApplying_IsANoOp() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var view = Views.Random(seed);
+            var first = ScalingPlanner.Decide(view, Views.Policy(40)).Desired;
+            return ScalingPlanner.Decide(view with { Current = first, Ready = first }, Views.Policy(40)).Desired == first;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Decide_PermutedDraws_DecidesTheSame() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var view = Views.Random(seed);
+            var reversed = new DemandDraws(view.Arriving!.Value.Values.ToArray().Reverse().ToArray(), view.Arriving.Value.Weights);
+            return ScalingPlanner.Decide(view, Views.Policy(40)).Desired
+                == ScalingPlanner.Decide(view with { Arriving = reversed, Whole = reversed }, Views.Policy(40)).Desired;
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Decide_UncertainCapacity_AsksForMoreThanItsMean()
+    {
+        var view = Views.View(Views.Draws(200, 200), current: 10, now: 100, allowed: 0.1);
+
+        var sure = ScalingPlanner.Decide(view, Views.Policy());
+        var unsure = ScalingPlanner.Decide(view with { CapacityDraws = [14, 16, 18, 20, 20, 22, 24, 26] }, Views.Policy());
+
+        Assert.True(unsure.Desired > sure.Desired);
+    }
+}
