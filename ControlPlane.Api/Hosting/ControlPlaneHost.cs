@@ -29,7 +29,9 @@ internal static class ControlPlaneHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         configure?.Invoke(builder);
         var addresses = ListenPlan.Read(builder.Configuration);
-        builder.Configuration["urls"] = null; // Else Kestrel warns that the plan overrides it.
+
+        // Said by the plan from here on; else Kestrel warns that the two differ.
+        builder.Configuration.AddInMemoryCollection([new("urls", "")]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
