@@ -1,7 +1,7 @@
-using Headroom.Kubernetes;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Objects;
 using Headroom.LocalCluster.Storage;
+using Quantity = Headroom.Kubernetes.Quantity;
 
 namespace Headroom.LocalCluster.Simulation.Scheduling;
 
