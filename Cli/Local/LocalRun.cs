@@ -215,6 +215,6 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
 
     private static string Invariant(double value) => value.ToString(CultureInfo.InvariantCulture);
 
-    [GeneratedRegex("token:\\s*\"?([^\"\\s]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    [GeneratedRegex("token:\\s*\"?(?<token>[^\"\\s]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
     private static partial Regex TokenPattern();
 }
