@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Headroom.ControlPlane.Api.Problems;
 
 namespace Headroom.ControlPlane.Api.Access;
@@ -7,9 +8,15 @@ internal static class AccessFilter
 {
     public const string Resource = "predictiveautoscalers";
 
-    /// <summary>The caller must hold <paramref name="verb"/> on the autoscalers that the route or the query names.</summary>
-    public static RouteHandlerBuilder RequireAccess(this RouteHandlerBuilder endpoint, string verb) =>
-        endpoint.Guard(http => new AccessQuestion(verb, Resource, Named(http, "ns", "namespace"), Named(http, "name", "name")));
+    /// <summary>The caller must hold <paramref name="verb"/> on exactly what the endpoint will read.</summary>
+    public static RouteHandlerBuilder RequireAccess(this RouteHandlerBuilder endpoint, string verb, AccessTarget target) =>
+        endpoint.Guard(http => target switch
+        {
+            AccessTarget.Route => new AccessQuestion(verb, Resource, Route(http, "ns"), Route(http, "name")),
+            AccessTarget.QueryNamespace => new AccessQuestion(verb, Resource, Query(http, "namespace"), Name: null),
+            AccessTarget.QueryNamespaceAndName => new AccessQuestion(verb, Resource, Query(http, "namespace"), Query(http, "name")),
+            _ => throw new UnreachableException(),
+        });
 
     /// <summary>Any caller the cluster knows.</summary>
     public static RouteHandlerBuilder RequireCaller(this RouteHandlerBuilder endpoint) => endpoint.Guard(static _ => null);
@@ -37,7 +44,7 @@ internal static class AccessFilter
                 http.Features.Set(known.Caller);
                 return question is { } asked ? await RefuseAsync(http, known.Caller, asked, ct) : null;
             default:
-                throw new System.Diagnostics.UnreachableException();
+                throw new UnreachableException();
         }
     }
 
@@ -49,9 +56,8 @@ internal static class AccessFilter
                 $"{caller.Identity.User} may not {question}."
                     + (question.Namespace is null ? " Ask for one namespace with ?namespace=, or for a ClusterRole." : ""));
 
-    private static string? Named(HttpContext http, string routeValue, string queryKey)
-    {
-        string? value = http.Request.RouteValues[routeValue] as string ?? http.Request.Query[queryKey];
-        return string.IsNullOrEmpty(value) ? null : value;
-    }
+    private static string? Route(HttpContext http, string key) => http.Request.RouteValues[key] as string;
+
+    private static string? Query(HttpContext http, string key) =>
+        http.Request.Query[key].ToString() is { Length: > 0 } value ? value : null;
 }

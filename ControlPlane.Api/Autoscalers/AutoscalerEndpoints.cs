@@ -13,13 +13,13 @@ internal static class AutoscalerEndpoints
     public static void MapAutoscalers(this IEndpointRouteBuilder api)
     {
         api.MapGet("/autoscalers", List)
-            .RequireAccess("list")
+            .RequireAccess("list", AccessTarget.QueryNamespace)
             .WithName("listAutoscalers")
             .WithTags("Autoscalers")
             .WithSummary("Autoscalers with their last decision, by namespace and name")
             .ProducesValidationProblem();
         api.MapGet("/autoscalers/{ns}/{name}", Find)
-            .RequireAccess("get")
+            .RequireAccess("get", AccessTarget.Route)
             .WithName("getAutoscaler")
             .WithTags("Autoscalers")
             .WithSummary("One autoscaler with its last decision")

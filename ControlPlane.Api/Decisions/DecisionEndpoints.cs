@@ -12,7 +12,7 @@ internal static class DecisionEndpoints
 
     public static void MapDecisions(this IEndpointRouteBuilder api) =>
         api.MapGet("/autoscalers/{ns}/{name}/decisions", ListAsync)
-            .RequireAccess("get")
+            .RequireAccess("get", AccessTarget.Route)
             .WithName("listDecisions")
             .WithTags("Decisions")
             .WithSummary("Past decisions of one autoscaler, newest first")

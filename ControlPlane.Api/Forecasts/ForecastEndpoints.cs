@@ -12,7 +12,7 @@ internal static class ForecastEndpoints
 
     public static void MapForecasts(this IEndpointRouteBuilder api) =>
         api.MapGet("/autoscalers/{ns}/{name}/forecast", Find)
-            .RequireAccess("get")
+            .RequireAccess("get", AccessTarget.Route)
             .WithName("getForecast")
             .WithTags("Forecasts")
             .WithSummary("Observed demand, predicted bands and replicas on one time axis")

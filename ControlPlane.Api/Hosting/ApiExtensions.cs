@@ -45,9 +45,5 @@ internal static class ApiExtensions
         api.MapStream();
         api.MapSession();
         api.MapAbout();
-
-        // Else an unknown path under /api would get the portal's page.
-        app.MapFallback("/api/{**path}", static (HttpContext http) =>
-            Problem.NotFound(http.Request.Path, "/openapi/v1.json lists what there is."));
     }
 }

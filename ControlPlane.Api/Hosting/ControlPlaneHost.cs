@@ -6,7 +6,6 @@ using Headroom.ControlPlane.Api.Live;
 using Headroom.ControlPlane.Api.Metrics;
 using Headroom.ControlPlane.Api.Portal;
 using Headroom.ControlPlane.Api.Store;
-using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
 
 namespace Headroom.ControlPlane.Api.Hosting;
@@ -29,7 +28,9 @@ internal static class ControlPlaneHost
         builder.WebHost.UseKestrelHttpsConfiguration();
         configure?.Invoke(builder);
         var addresses = ListenPlan.Read(builder.Configuration);
-        builder.Configuration["urls"] = null; // Else Kestrel warns that the plan overrides it.
+
+        // Said by the plan from here on; else Kestrel warns that the two differ.
+        builder.Configuration.AddInMemoryCollection([new("urls", "")]);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
@@ -62,6 +63,9 @@ internal static class ControlPlaneHost
         try
         {
             await using var app = Build(args, static builder => builder.Services.AddHeadroomControllers());
+
+            // Before anything is started: the host itself would log a stack trace beside the line.
+            app.Services.GetService<IStartupValidator>()?.Validate();
             if (app.Services.GetRequiredService<IReadOnlyList<ListenAddress>>().FirstOrDefault(static a => a.IsTaken()) is { } taken)
             {
                 throw new StartupException($"{taken.Binding} is taken by another process; choose another with --urls, --Metrics:Url or --Probes:Url");
@@ -80,7 +84,7 @@ internal static class ControlPlaneHost
     private static string? Explain(Exception e) => e switch
     {
         StartupException or OptionsValidationException => e.Message,
-        IOException { InnerException: AddressInUseException } => e.Message,
+        IOException => e.Message, // An address in use, a kubeconfig or certificate that is not there.
         _ => null,
     };
 }

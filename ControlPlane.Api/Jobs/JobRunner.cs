@@ -16,8 +16,7 @@ internal sealed partial class JobRunner(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await WaitForStoreAsync(stoppingToken).WaitAsync(FirstConnection, time, stoppingToken)
-            .ContinueWith(static _ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        await Task.WhenAny(WaitForStoreAsync(stoppingToken), Task.Delay(FirstConnection, time, stoppingToken));
         while (!stoppingToken.IsCancellationRequested)
         {
             bool isPersistent = state.IsAvailable;

@@ -20,18 +20,24 @@ internal sealed partial class JournalWriter(
     StoreFlush flush,
     JournalInstruments instruments,
     TimeProvider time,
-    ILogger<JournalWriter> logger) : BackgroundService
+    ILogger<JournalWriter> logger) : BackgroundService, IHostedLifecycleService
 {
     private const int BatchSize = 256;
 
     // One transaction per period at most, so that a trickle of decisions does not become a trickle of commits.
     private static readonly TimeSpan FlushPeriod = TimeSpan.FromMilliseconds(200);
 
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    public Task StoppingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>After every service has stopped, controllers too: stores the rest. Nobody listens to the bus any more.</summary>
+    public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         journal.Complete();
-        await base.StopAsync(cancellationToken);
-        while (await RecordWaitingAsync(cancellationToken))
+        while (Record() is { Count: > 0 })
         {
             // Until the inbox is empty.
         }
@@ -47,7 +53,11 @@ internal sealed partial class JournalWriter(
         {
             try
             {
-                await RecordWaitingAsync(stoppingToken);
+                if (Record() is { Count: > 0 } made)
+                {
+                    await bus.Publish(new DecisionsMade(made), stoppingToken);
+                }
+
                 if (backlog.Count >= BatchSize || time.GetElapsedTime(lastFlush) >= FlushPeriod)
                 {
                     await flush.RunAsync(stoppingToken);
@@ -62,7 +72,7 @@ internal sealed partial class JournalWriter(
         }
     }
 
-    private async Task<bool> RecordWaitingAsync(CancellationToken ct)
+    private List<DecisionMade> Record()
     {
         var batch = new List<DecisionMade>();
         while (batch.Count < BatchSize && journal.Inbox.TryRead(out var decision))
@@ -70,17 +80,11 @@ internal sealed partial class JournalWriter(
             var recorded = new RecordedDecision(ids.Next(), CandidateLimit.Apply(decision));
             recent.Add(recorded);
             backlog.Add(recorded);
-            batch.Add(new DecisionMade(recorded.Id, recorded.ToItem()));
-        }
-
-        if (batch.Count == 0)
-        {
-            return false;
+            batch.Add(DecisionMade.Of(recorded));
         }
 
         instruments.Recorded(batch.Count);
-        await bus.Publish(new DecisionsMade(batch), ct);
-        return true;
+        return batch;
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "A batch of decisions could not be published or stored")]

@@ -13,8 +13,8 @@ internal static class EventStreamWriter
         return response.WriteAsync("retry: 3000\n\n", ct);
     }
 
-    public static Task WriteAsync(HttpResponse response, LiveEvent live, CancellationToken ct) =>
-        response.WriteAsync($"id: {live.Id}\nevent: decision\ndata: {live.Json}\n\n", ct);
+    public static async Task WriteAsync(HttpResponse response, LiveEvent live, CancellationToken ct) =>
+        await response.BodyWriter.WriteAsync(live.Frame, ct);
 
     /// <summary>Some events after the client's last id are gone: it must reload what it shows.</summary>
     public static Task WriteGapAsync(HttpResponse response, CancellationToken ct) =>

@@ -1,18 +1,20 @@
-using System.Text.Json;
-using Headroom.ControlPlane.Api.Decisions;
-using Headroom.ControlPlane.Api.Hosting;
+using System.Text;
 
 namespace Headroom.ControlPlane.Api.Live;
 
-/// <summary>A decision as the stream sends it, serialised once for all clients.</summary>
-internal sealed class LiveEvent(long id, DecisionItem decision)
+/// <summary>A decision as the stream sends it, framed once for all clients.</summary>
+internal sealed class LiveEvent(DecisionMade made)
 {
-    private readonly Lazy<string> _json = new(() => JsonSerializer.Serialize(decision, ApiJson.Default.DecisionItem));
+    private readonly byte[] _frame =
+        [.. Encoding.ASCII.GetBytes($"id: {made.EventId}\nevent: decision\ndata: "), .. made.Json, (byte)'\n', (byte)'\n'];
 
-    public long Id => id;
+    public long Id { get; } = made.EventId;
 
-    public string Json => _json.Value;
+    public ReadOnlyMemory<byte> Frame => _frame;
 
-    public bool Matches(string? ns, string? name) =>
-        (ns is null || decision.Namespace == ns) && (name is null || decision.Name == name);
+    private string Namespace { get; } = made.Namespace;
+
+    private string Name { get; } = made.Name;
+
+    public bool Matches(string? ns, string? name) => (ns is null || Namespace == ns) && (name is null || Name == name);
 }

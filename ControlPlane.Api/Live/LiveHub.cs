@@ -69,7 +69,7 @@ internal sealed class LiveHub(LiveInstruments instruments, EventIds ids)
             return;
         }
 
-        var live = new LiveEvent(made.EventId, made.Decision);
+        var live = new LiveEvent(made);
         _recent.Add(live.Id, live);
         if (_recent.Count > KeptEvents)
         {

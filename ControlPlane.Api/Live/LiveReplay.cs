@@ -1,4 +1,3 @@
-using Headroom.ControlPlane.Api.Decisions;
 using Headroom.ControlPlane.Api.Store;
 
 namespace Headroom.ControlPlane.Api.Live;
@@ -25,7 +24,7 @@ internal sealed class LiveReplay(LiveHub hub, StoredEvents stored)
         }
 
         var all = inStore
-            .Select(static d => new LiveEvent(d.Id, d.ToItem()))
+            .Select(static d => new LiveEvent(DecisionMade.Of(d)))
             .Concat(wanted)
             .DistinctBy(static e => e.Id)
             .OrderBy(static e => e.Id)

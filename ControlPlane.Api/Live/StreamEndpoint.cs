@@ -10,7 +10,7 @@ internal static class StreamEndpoint
 {
     public static void MapStream(this IEndpointRouteBuilder api) =>
         api.MapGet("/stream", FollowAsync)
-            .RequireAccess("watch")
+            .RequireAccess("watch", AccessTarget.QueryNamespaceAndName)
             .WithName("streamDecisions")
             .WithTags("Live")
             .WithSummary("Decisions as they are made, as server-sent events")

@@ -27,7 +27,22 @@ internal static class PortalExtensions
         };
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files.FileProvider });
         app.UseStaticFiles(files);
-        app.MapFallbackToFile("{*path:nonfile}", "index.html", files);
+        app.MapFallback("{*path:nonfile}", http => SendPageAsync(http, files.FileProvider.GetFileInfo("index.html")))
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get, HttpMethods.Head]));
+    }
+
+    // An unknown path of the API is a problem, not a page. GET alone is mapped, so that 405 and 415 stay what they are.
+    private static Task SendPageAsync(HttpContext http, IFileInfo page)
+    {
+        if (http.Request.Path.StartsWithSegments("/api") || http.Request.Path.StartsWithSegments("/openapi") || !page.Exists)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return Task.CompletedTask;
+        }
+
+        http.Response.ContentType = "text/html; charset=utf-8";
+        http.Response.Headers.CacheControl = "no-cache";
+        return http.Response.SendFileAsync(page, http.RequestAborted);
     }
 
     // The build puts a content hash into every name under assets/; index.html must be asked for again.

@@ -24,7 +24,7 @@ public sealed record LocalClusterOptions
     public StartDelay? StartDelay { get; init; }
 
     /// <summary>Changes that are kept for watchers per resource; older versions answer 410 Gone. At least 1.</summary>
-    public int WatchWindow { get; init; } = 16_384;
+    public int WatchWindow { get; init; } = 8_192;
 
     public IReadOnlyList<LocalUser> Users { get; init; } = [];
 

@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
-using Headroom.Kubernetes;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Objects;
 using Headroom.LocalCluster.Simulation;
+using Quantity = Headroom.Kubernetes.Quantity;
 
 namespace Headroom.LocalCluster.Http;
 

@@ -1,6 +1,6 @@
 using System.Text.Json.Nodes;
-using Headroom.Kubernetes;
 using Headroom.LocalCluster.Objects;
+using Quantity = Headroom.Kubernetes.Quantity;
 
 namespace Headroom.LocalCluster.Simulation;
 

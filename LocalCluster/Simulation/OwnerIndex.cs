@@ -28,11 +28,11 @@ internal sealed class OwnerIndex
         return owner?.Uid == uid;
     }
 
-    /// <summary>Objects of the kind whose owner references name the uid, ordered by name.</summary>
+    /// <summary>Objects of the kind whose owner references name the uid, in no order.</summary>
     public IReadOnlyList<StoredObject> Owned(ResourceKind kind, string ownerUid) =>
     [
         .. Dependents(ownerUid).Where(d => ReferenceEquals(d.Kind.Store, kind.Store)).Select(d => d.Kind.Store.Get(d.Key))
-            .OfType<StoredObject>().OrderBy(o => o.Key.Name, StringComparer.Ordinal),
+            .OfType<StoredObject>(),
     ];
 
     public IReadOnlyList<(ResourceKind Kind, ObjectKey Key)> Dependents(string ownerUid)

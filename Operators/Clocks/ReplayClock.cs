@@ -40,10 +40,20 @@ public sealed class ReplayClock : TimeProvider
     public override long GetTimestamp() => (long)((_wall.GetTimestamp() - _start) * _speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        _wall.CreateTimer(callback, state, Shorten(dueTime), Shorten(period));
+        new ReplayTimer(_wall.CreateTimer(callback, state, Shorten(dueTime), Shorten(period)), this);
 
     /// <summary>What a wall duration is on the decision clock.</summary>
     public TimeSpan FromWall(TimeSpan wall) => wall * _speed;
 
     private TimeSpan Shorten(TimeSpan duration) => duration <= TimeSpan.Zero ? duration : duration / _speed;
+
+    // A timer that is changed later must be shortened then, too.
+    private sealed class ReplayTimer(ITimer inner, ReplayClock clock) : ITimer
+    {
+        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(clock.Shorten(dueTime), clock.Shorten(period));
+
+        public void Dispose() => inner.Dispose();
+
+        public ValueTask DisposeAsync() => inner.DisposeAsync();
+    }
 }

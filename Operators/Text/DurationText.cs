@@ -3,10 +3,12 @@ using System.Globalization;
 namespace Headroom.Operators.Text;
 
 /// <summary>Durations as people write them: a whole number and ms, s, m, h, d or w.</summary>
-internal static class DurationText
+public static class DurationText
 {
     public const string Allowed = "a whole number above 0 followed by ms, s, m, h, d or w, for example 15m";
 
+    /// <param name="duration">Above zero when true.</param>
+    /// <returns>False for null, zero, unknown units and more than eight digits.</returns>
     public static bool TryParse(string? text, out TimeSpan duration)
     {
         duration = default;

@@ -70,7 +70,9 @@ public static class TraceReader
             counts[(int)((row.Time - start) / step)]++;
         }
 
-        // The last step ends before the file does: its count would look like a collapse.
-        return new TraceFile(start, step, counts.Length > 2 ? counts[..^1] : counts, "requests", 0);
+        // The file begins and ends within a step: counts of part of a step would look like a collapse.
+        return counts.Length > 3
+            ? new TraceFile(start + step, step, counts[1..^1], "requests", 0)
+            : new TraceFile(start, step, counts, "requests", 0);
     }
 }

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Headroom.Kubernetes;
 using Headroom.LocalCluster.Objects;
 using Headroom.LocalCluster.Selectors;
+using Quantity = Headroom.Kubernetes.Quantity;
 
 namespace Headroom.LocalCluster.Simulation.Scheduling;
 

@@ -1,5 +1,5 @@
-using Headroom.Kubernetes;
 using Headroom.LocalCluster.Objects;
+using Quantity = Headroom.Kubernetes.Quantity;
 
 namespace Headroom.LocalCluster.Simulation.Scheduling;
 

@@ -46,7 +46,7 @@ internal sealed class DeploymentController : Controller
         }
 
         var spec = deployment.Json.Obj("spec");
-        var sets = _owners.Owned(_sets, deployment.Uid);
+        StoredObject[] sets = [.. _owners.Owned(_sets, deployment.Uid).OrderBy(s => s.Key.Name, StringComparer.Ordinal)];
         var hash = ObjectNames.FromHash(PodTemplate.Hash(spec.Obj("template")));
         var current = sets.FirstOrDefault(s => s.Json.Labels().Str(HashLabel) == hash);
         if (spec.Bool("paused") is not true)
@@ -63,12 +63,12 @@ internal sealed class DeploymentController : Controller
         WriteStatus(deployment, current);
     }
 
-    private StoredObject Current(StoredObject deployment, IReadOnlyList<StoredObject> sets, StoredObject? current, string hash)
+    private StoredObject Current(StoredObject deployment, StoredObject[] sets, StoredObject? current, string hash)
     {
         var newest = sets.Select(RevisionOf).DefaultIfEmpty(0).Max();
         if (current is not null)
         {
-            return sets.Count == 1 || RevisionOf(current) == newest ? current : SetRevision(deployment, current, newest + 1);
+            return sets.Length == 1 || RevisionOf(current) == newest ? current : SetRevision(deployment, current, newest + 1);
         }
 
         SetDeploymentRevision(deployment, newest + 1);
@@ -139,7 +139,7 @@ internal sealed class DeploymentController : Controller
         var budget = Rollout.ScaleDown(desired, unavailable, size + old.Sum(Replicas), currentUnavailable);
         var available = Status(current, "availableReplicas") + old.Sum(s => Status(s, "availableReplicas"));
         var healthyBudget = Math.Max(0, available - (desired - unavailable));
-        foreach (var set in old.OrderBy(RevisionOf))
+        foreach (var set in old.OrderBy(RevisionOf).ThenBy(s => s.Key.Name, StringComparer.Ordinal))
         {
             var replicas = Replicas(set);
             var unhealthy = Math.Min(Math.Max(0, replicas - Status(set, "availableReplicas")), budget);

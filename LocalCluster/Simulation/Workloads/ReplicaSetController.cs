@@ -43,24 +43,23 @@ internal sealed class ReplicaSetController : Controller
             return;
         }
 
-        if (!set.IsDeleting)
+        var active = Active(set);
+        var missing = set.IsDeleting ? 0 : (set.Json.Obj("spec").Int("replicas") ?? 0) - active.Count;
+        for (var i = 0; i < missing; i++)
         {
-            var active = _owners.Owned(_pods, set.Uid).Where(p => p.IsActive()).ToList();
-            var missing = (set.Json.Obj("spec").Int("replicas") ?? 0) - active.Count;
-            for (; missing > 0; missing--)
-            {
-                Create(set);
-            }
-
-            foreach (var pod in PodState.InDeletionOrder(active).Take((int)Math.Max(0, -missing)))
-            {
-                _deleter.Delete(_pods, pod.Key, DeleteOptions.Default);
-                _events.Normal(_sets, set, Component, "SuccessfulDelete", $"Deleted pod: {pod.Key.Name}");
-            }
+            Create(set);
         }
 
-        WriteStatus(set);
+        foreach (var pod in missing < 0 ? PodState.InDeletionOrder(active).Take((int)-missing) : [])
+        {
+            _deleter.Delete(_pods, pod.Key, DeleteOptions.Default);
+            _events.Normal(_sets, set, Component, "SuccessfulDelete", $"Deleted pod: {pod.Key.Name}");
+        }
+
+        WriteStatus(set, missing == 0 ? active : Active(set));
     }
+
+    private List<StoredObject> Active(StoredObject set) => _owners.Owned(_pods, set.Uid).Where(p => p.IsActive()).ToList();
 
     private void Create(StoredObject set)
     {
@@ -70,9 +69,8 @@ internal sealed class ReplicaSetController : Controller
         _events.Normal(_sets, set, Component, "SuccessfulCreate", $"Created pod: {created.Key.Name}");
     }
 
-    private void WriteStatus(StoredObject set)
+    private void WriteStatus(StoredObject set, List<StoredObject> pods)
     {
-        var pods = _owners.Owned(_pods, set.Uid).Where(p => p.IsActive()).ToList();
         var minReady = TimeSpan.FromSeconds(set.Json.Obj("spec").Int("minReadySeconds") ?? 0);
         var ready = pods.Count(p => p.IsReady());
         var available = pods.Count(p => p.IsAvailable(_clock.Shorten(minReady), _clock.Now));

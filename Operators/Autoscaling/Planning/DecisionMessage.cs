@@ -11,25 +11,27 @@ internal static class DecisionMessage
     public static string Of(ScalingDecision decision, ScalingReason reason, ScalingView scaling, AutoscalerView view) => reason switch
     {
         ScalingReason.MetricsLost =>
-            $"{decision.Desired} replicas held: {Failure(view)}",
+            $"{Count(decision)} held: {Failure(view)}",
         ScalingReason.Fallback =>
-            $"{decision.Desired} replicas, the larger of the {decision.Current} there are and the fallback, after {scaling.FailedObservations} failed readings: {Failure(view)}",
+            $"{Count(decision)}, the larger of the {decision.Current} there are and the fallback, after {scaling.FailedObservations} failed readings: {Failure(view)}",
         ScalingReason.CapacityUnknown =>
-            $"{decision.Desired} replicas held: what one replica carries is still being learned",
+            $"{Count(decision)} held: what one replica carries is still being learned",
         ScalingReason.ReactiveFloor =>
-            $"{decision.Desired} replicas carry the present demand of {Number(decision.Demand)} at {Number(decision.CapacityPerReplica)} each; the forecast alone asked for fewer",
+            $"{Count(decision)} for the present demand of {Number(decision.Demand)} at {Number(decision.CapacityPerReplica)} each; the forecast alone asked for fewer",
         ScalingReason.MinReplicas =>
-            $"{decision.Desired} replicas, the lower bound; {Forecast(decision)} needs fewer",
+            $"{Count(decision)}, the lower bound; {Forecast(decision)} needs fewer",
         ScalingReason.MaxReplicas =>
-            $"{decision.Desired} replicas, the upper bound; {Forecast(decision)} needs more",
+            $"{Count(decision)}, the upper bound; {Forecast(decision)} needs more",
         ScalingReason.Stabilized =>
-            $"{decision.Desired} replicas held by the stabilization window; {Forecast(decision)}",
+            $"{Count(decision)} held by the stabilization window; {Forecast(decision)}",
         ScalingReason.RateLimited =>
-            $"{decision.Desired} replicas, as far as the behavior policies allow; {Forecast(decision)}",
+            $"{Count(decision)}, as far as the behavior policies allow; {Forecast(decision)}",
         ScalingReason.Paused =>
-            $"{decision.Desired} replicas held: {(view.IsFrozen ? "the cluster-wide freeze is on" : "an annotation pauses this direction")}; {Forecast(decision)}",
-        _ => $"{decision.Desired} replicas carry {Forecast(decision)}{Neighbours(decision, scaling)}",
+            $"{Count(decision)} held: {(view.IsFrozen ? "the cluster-wide freeze is on" : "an annotation pauses this direction")}; {Forecast(decision)}",
+        _ => $"{Count(decision)} for {Forecast(decision)}{Neighbours(decision, scaling)}",
     };
+
+    private static string Count(ScalingDecision decision) => decision.Desired == 1 ? "1 replica" : $"{decision.Desired} replicas";
 
     private static string Forecast(ScalingDecision decision) =>
         $"a peak of {Number(decision.PredictedMean)} expected and {Number(decision.PredictedUpper)} planned for within "

@@ -43,6 +43,16 @@ public sealed class AccessTests
     }
 
     [Fact]
+    public async Task List_NamingOneObjectOnlyInTheQuestion_DoesNotOpenTheList()
+    {
+        await using var server = await ApiServer.StartAsync();
+        using var reader = server.Client("reader-test");
+
+        await reader.GetJsonAsync("/api/v1/autoscalers?namespace=prod&name=own", HttpStatusCode.Forbidden);
+        await reader.GetJsonAsync("/api/v1/autoscalers/prod/own", HttpStatusCode.NotFound);
+    }
+
+    [Fact]
     public async Task Get_TheSameTokenAgain_AsksTheClusterOnce()
     {
         await using var server = await ApiServer.StartAsync();

@@ -21,7 +21,7 @@ public sealed class DecisionEndpointsTests(PostgresFixture postgres)
             server.Journal.Append(Sample.Decision(desired));
         }
 
-        var page = await Eventually.GetAsync(
+        var page = await Poll.GetAsync(
             () => client.GetJsonAsync(Path + "?limit=500"), static p => Desired(p).FirstOrDefault() == 70);
         Assert.Equal(Enumerable.Range(7, RecentDecisions.PerAutoscaler).Reverse(), Desired(page));
         Assert.Equal(
@@ -68,7 +68,7 @@ public sealed class DecisionEndpointsTests(PostgresFixture postgres)
         await using var restarted = await ApiServer.StartAsync("--ConnectionStrings:Headroom=" + database);
         restarted.Autoscalers.Add(Sample.Autoscaler());
         using var again = restarted.Client();
-        var stored = await Eventually.GetAsync(() => again.GetJsonAsync(Path), static p => Desired(p).Count == 1);
+        var stored = await Poll.GetAsync(() => again.GetJsonAsync(Path), static p => Desired(p).Count == 1);
 
         Assert.Equal(live.ToJsonString(), stored.ToJsonString());
     }
@@ -80,7 +80,7 @@ public sealed class DecisionEndpointsTests(PostgresFixture postgres)
         server.Autoscalers.Add(Sample.Autoscaler());
         using var client = server.Client();
         server.Journal.Append(Sample.Decision());
-        await Eventually.GetAsync(() => client.GetJsonAsync(Path), static p => Desired(p).Count == 1);
+        await Poll.GetAsync(() => client.GetJsonAsync(Path), static p => Desired(p).Count == 1);
 
         server.Autoscalers.Add(Sample.Autoscaler() with { Uid = "another" });
 

@@ -11,7 +11,7 @@ internal static class ApiServerStore
 
     /// <summary>Waits until the database is there.</summary>
     public static Task ConnectedAsync(this ApiServer server) =>
-        Eventually.GetAsync(() => server.State().Detail, static detail => detail == "available");
+        Poll.GetAsync(() => server.State().Detail, static detail => detail == "available");
 
     public static async Task<long> CountAsync(this ApiServer server, string table)
     {
@@ -30,6 +30,6 @@ internal static class ApiServerStore
             server.Journal.Append(change?.Invoke(decision) ?? decision);
         }
 
-        await Eventually.GetAsync(() => server.CountAsync("decisions"), rows => rows == before + count);
+        await Poll.GetAsync(() => server.CountAsync("decisions"), rows => rows == before + count);
     }
 }

@@ -3,7 +3,7 @@ using Headroom.ControlPlane.Api.Access;
 
 namespace Headroom.ControlPlane.Api.Tests.Hosting;
 
-/// <summary>A cluster that knows the tokens "admin" (may all) and "reader-NS" (may all in namespace NS).</summary>
+/// <summary>A cluster that knows the tokens "admin" (may all) and "reader-NS" (may all in namespace NS); anyone may see "own".</summary>
 internal sealed class FakeReviewer : IAccessReviewer
 {
     public bool IsAway { get; set; }
@@ -24,7 +24,7 @@ internal sealed class FakeReviewer : IAccessReviewer
         TokenIdentity identity, string verb, string resource, string? ns, string? name, CancellationToken ct)
     {
         ThrowIfAway();
-        return Task.FromResult(identity.User == "admin" || (ns is not null && identity.User == "reader-" + ns));
+        return Task.FromResult(identity.User == "admin" || name == "own" || (ns is not null && identity.User == "reader-" + ns));
     }
 
     private void ThrowIfAway()

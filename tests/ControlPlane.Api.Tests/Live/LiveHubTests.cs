@@ -79,5 +79,5 @@ public sealed class LiveHubTests : IDisposable
     private LiveSubscription Subscribe() => Assert.IsType<LiveSubscription>(_hub.Subscribe(null, null));
 
     private List<DecisionMade> Made(int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => _ids.Next()).Select(static id => new DecisionMade(id, Sample.Decision().ToItem(id)))];
+        [.. Enumerable.Range(0, count).Select(_ => _ids.Next()).Select(static id => DecisionMade.Of(new RecordedDecision(id, Sample.Decision())))];
 }

@@ -64,6 +64,18 @@ public sealed class PortalTests : IDisposable
         Assert.DoesNotContain("root:", answer, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Post_ToAReadOnlyPath_Is405WithWhatIsAllowed()
+    {
+        await using var server = await ApiServer.StartAsync("--Portal:Directory=" + Dist);
+        using var client = server.Client();
+
+        using var response = await client.PostAsync(new Uri("/api/v1/autoscalers", UriKind.Relative), content: null);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, response.StatusCode);
+        Assert.Contains("GET", response.Content.Headers.Allow);
+    }
+
     [Theory]
     [InlineData("/api/v1/nothing")]
     [InlineData("/missing.js")]

@@ -38,6 +38,17 @@ public sealed class SessionEndpointsTests
     }
 
     [Fact]
+    public async Task Create_WithATokenInTheHeader_NeedsNoBody()
+    {
+        await using var server = await ApiServer.StartAsync();
+        using var client = server.Client();
+
+        using var response = await client.PostAsync(Session, content: null);
+
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+    }
+
+    [Fact]
     public async Task Delete_NeedsTheCsrfTokenAndEndsTheSession()
     {
         await using var server = await ApiServer.StartAsync();

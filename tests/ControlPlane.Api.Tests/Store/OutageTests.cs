@@ -17,16 +17,16 @@ public sealed class OutageTests
         server.Autoscalers.Add(Sample.Autoscaler());
         using var client = server.Client();
         server.Journal.Append(Sample.Decision(1));
-        await Eventually.GetAsync(() => client.GetJsonAsync(Path), static p => p["items"]!.AsArray().Count == 1);
+        await Poll.GetAsync(() => client.GetJsonAsync(Path), static p => p["items"]!.AsArray().Count == 1);
 
         using var probes = new HttpClient { BaseAddress = server.Probes };
-        string ready = await Eventually.GetAsync(
+        string ready = await Poll.GetAsync(
             () => probes.GetStringAsync(new Uri("/readyz?verbose", UriKind.Relative)), static t => t.Contains("Failed to connect", StringComparison.Ordinal));
         await postgres.StartAsync();
         await server.ConnectedAsync();
 
         Assert.Contains("[+]database: unavailable: ", ready, StringComparison.Ordinal);
-        await Eventually.GetAsync(() => server.CountAsync("decisions"), static rows => rows == 1);
+        await Poll.GetAsync(() => server.CountAsync("decisions"), static rows => rows == 1);
         var about = await client.GetJsonAsync("/api/v1/about");
         Assert.True(about["database"]!["isAvailable"]!.GetValue<bool>());
     }
@@ -45,7 +45,7 @@ public sealed class OutageTests
         await postgres.KillAsync();
         server.Journal.Append(Sample.Decision(2));
         var live = Assert.NotNull(await events.NextAsync());
-        await Eventually.GetAsync(() => server.State().IsAvailable, static up => !up);
+        await Poll.GetAsync(() => server.State().IsAvailable, static up => !up);
         var page = await client.GetJsonAsync(Path);
         double gauge = await AvailableAsync(server);
         await postgres.StartAsync();
@@ -54,7 +54,7 @@ public sealed class OutageTests
         Assert.Equal(2, JsonNode.Parse(live.Data)!["desired"]!.GetValue<int>());
         Assert.Equal(2, page["items"]!.AsArray().Count);
         Assert.Equal(0, gauge);
-        await Eventually.GetAsync(() => server.CountAsync("decisions"), static rows => rows == 2);
+        await Poll.GetAsync(() => server.CountAsync("decisions"), static rows => rows == 2);
         Assert.Equal(1, await AvailableAsync(server));
     }
 

@@ -62,7 +62,7 @@ public sealed class StorePartitionsTests(PostgresFixture postgres)
     {
         await using var server = await StartAsync();
 
-        await Eventually.GetAsync(
+        await Poll.GetAsync(
             async () => await server.CountAsync("pg_class WHERE relname = 'qrtz_triggers'") == 1 ? await server.CountAsync("qrtz_triggers") : 0,
             static triggers => triggers == 2);
     }

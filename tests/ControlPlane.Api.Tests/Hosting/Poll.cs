@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Headroom.ControlPlane.Api.Tests.Hosting;
 
 /// <summary>Waits for a condition, and fails with what was seen last.</summary>
-internal static class Eventually
+internal static class Poll
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
 

@@ -1,0 +1,220 @@
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using System.Text.RegularExpressions;
+
+namespace Headroom.Cli.Local;
+
+/// <summary>Starts PostgreSQL, the local cluster, the control plane and the examples; stays until told to end; ends what it started.</summary>
+internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
+{
+    private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
+    private static readonly TimeSpan ClockSaved = TimeSpan.FromSeconds(5);
+
+    private readonly Stack<ChildProcess> _children = new();
+    private readonly StateFolder _state = options.State;
+
+    /// <exception cref="LocalException">Another run of this checkout is up.</exception>
+    public static void RefuseSecond(StateFolder state)
+    {
+        if (RunningSupervisor.Find(state) is { } running)
+        {
+            var banner = File.Exists(state.Banner) ? "\n" + File.ReadAllText(state.Banner) : "";
+            throw new LocalException($"it already runs here (process {running.Id}); ./run --stop ends it{banner}");
+        }
+    }
+
+    public async Task<int> RunAsync(CancellationToken ct)
+    {
+        RefuseSecond(_state);
+        var load = ReplayedLoad.Load(options.Trace, options.Column, time.GetUtcNow());
+        RefuseTaken();
+        _state.Create();
+        File.Delete(_state.Banner);
+        RunningSupervisor.Current().Save(_state);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
+        using var onTerm = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context => EndOn(context, end));
+        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context => EndOn(context, end));
+        try
+        {
+            var anchor = Anchor();
+            await StartAllAsync(load, anchor, end.Token);
+            await StayAsync(anchor, end.Token);
+            return 1;
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            return 0;
+        }
+        finally
+        {
+            await StopAllAsync();
+        }
+    }
+
+    private static void EndOn(PosixSignalContext context, CancellationTokenSource end)
+    {
+        context.Cancel = true;
+        end.Cancel();
+    }
+
+    private async Task StartAllAsync(ReplayedLoad load, DateTimeOffset anchor, CancellationToken ct)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_state.Traces, "load.csv"), load.Text, ct);
+        Say("PostgreSQL …");
+        var postgres = new PostgresProgram(_state, options.PostgresPort, time);
+        _children.Push(await postgres.StartAsync(ct));
+        Say("local cluster …");
+        _children.Push(await StartClusterAsync(ct));
+        Say("control plane …");
+        var code = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+        var seeder = new ExampleSeeder(_state, Path.Combine(options.Root, "charts/headroom/crds"), Path.Combine(options.Root, "examples"), time);
+        // The kinds first: the control plane watches them from its first moment.
+        await seeder.ApplyDefinitionsAsync(ct);
+        _children.Push(await StartControlPlaneAsync(postgres, code, anchor, ct));
+        Say("examples …");
+        await seeder.ApplyExamplesAsync(load, ct);
+        var banner = Banner(load, code);
+        await File.WriteAllTextAsync(_state.Banner + ".new", banner, ct);
+        File.Move(_state.Banner + ".new", _state.Banner, overwrite: true);
+        Console.Write(banner);
+    }
+
+    private async Task<ChildProcess> StartClusterAsync(CancellationToken ct)
+    {
+        File.Delete(_state.Kubeconfig);
+        var cluster = ChildProcess.Start(
+            "cluster", "dotnet",
+            [Built("LocalCluster"), "--port", $"{options.ClusterPort}", "--speed", Invariant(options.Speed), "--kubeconfig", _state.Kubeconfig],
+            new Dictionary<string, string>(), _state, "TERM", time);
+        await cluster.WaitUntilAsync(_ => Task.FromResult(File.Exists(_state.Kubeconfig)), StartLimit, ct);
+        var token = TokenPattern().Match(await File.ReadAllTextAsync(_state.Kubeconfig, ct)).Groups["token"].Value;
+        StateFolder.WriteSecret(_state.AdminToken, token);
+        return cluster;
+    }
+
+    private async Task<ChildProcess> StartControlPlaneAsync(PostgresProgram postgres, string code, DateTimeOffset anchor, CancellationToken ct)
+    {
+        var url = $"http://127.0.0.1:{options.PortalPort}";
+        var environment = new Dictionary<string, string>
+        {
+            ["Operator__Kubeconfig"] = _state.Kubeconfig,
+            ["Operator__TraceFolder"] = _state.Traces,
+            ["Operator__Speed"] = Invariant(options.Speed),
+            ["Operator__ClockAnchor"] = anchor.ToString("O", CultureInfo.InvariantCulture),
+            ["ConnectionStrings__Headroom"] = postgres.ConnectionString,
+            ["Access__OneTimeCode"] = code,
+            ["Access__OneTimeTokenFile"] = _state.AdminToken,
+        };
+        var portal = Path.Combine(options.Root, "web/dist");
+        if (Directory.Exists(portal))
+        {
+            environment["Portal__Directory"] = portal;
+        }
+
+        var api = ChildProcess.Start(
+            "control-plane", "dotnet",
+            [Built("ControlPlane.Api"), "--Http:Urls", url, "--Metrics:Url", url, "--Probes:Url", url],
+            environment, _state, "TERM", time);
+        using var http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(5) };
+        await api.WaitUntilAsync(c => IsReadyAsync(http, c), StartLimit, ct);
+        return api;
+    }
+
+    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await http.GetAsync("/readyz", ct);
+            return answer.IsSuccessStatusCode;
+        }
+        catch (HttpRequestException)
+        {
+            return false;
+        }
+        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    private async Task StayAsync(DateTimeOffset anchor, CancellationToken ct)
+    {
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            await Task.WhenAny([.. _children.Select(c => c.Exited), Task.Delay(ClockSaved, time, ct)]);
+            ct.ThrowIfCancellationRequested();
+            var now = anchor + time.GetElapsedTime(begun) * options.Speed;
+            await File.WriteAllTextAsync(_state.Clock, now.ToString("O", CultureInfo.InvariantCulture), ct);
+            if (_children.FirstOrDefault(c => c.HasExited) is { } gone)
+            {
+                throw new LocalException($"{gone.Name} ended by itself; its log is {gone.Log}");
+            }
+        }
+    }
+
+    private async Task StopAllAsync()
+    {
+        while (_children.TryPop(out var child))
+        {
+            await child.DisposeAsync();
+        }
+
+        File.Delete(_state.Supervisor);
+        File.Delete(_state.Banner);
+    }
+
+    private DateTimeOffset Anchor()
+    {
+        var now = time.GetUtcNow();
+        return File.Exists(_state.Clock)
+            && DateTimeOffset.TryParse(File.ReadAllText(_state.Clock), CultureInfo.InvariantCulture, out var saved) && saved > now
+            ? saved
+            : now;
+    }
+
+    private void RefuseTaken()
+    {
+        foreach (var (name, port) in new[] { ("--port", options.PortalPort), ("--cluster-port", options.ClusterPort), ("--postgres-port", options.PostgresPort) })
+        {
+            try
+            {
+                using var listener = new TcpListener(IPAddress.Loopback, port);
+                listener.Start();
+            }
+            catch (SocketException error)
+            {
+                throw new LocalException($"{name}: {port} is taken by another process; choose another, for example {name} {port + 1000}", error);
+            }
+        }
+    }
+
+    private string Built(string project)
+    {
+        // The programs come from the same build as this one.
+        var kind = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+        var path = Path.Combine(options.Root, project, "bin", kind, "net10.0", $"Headroom.{project}.dll");
+        return File.Exists(path) ? path : throw new LocalException($"{path} is missing: build it with ./run");
+    }
+
+    private string Banner(ReplayedLoad load, string code) => $"""
+
+        Headroom runs on a local evaluation cluster, {Invariant(options.Speed)}× faster than real time.
+          load       {load.Name} ({load.Trace.Column}, {load.Trace.Values.Count} steps of {load.Trace.Step:g}{(load.Trace.Gaps > 0 ? $", {load.Trace.Gaps} missing" : "")}); one replica carries {Invariant(load.CapacityPerReplica)}
+          portal     http://127.0.0.1:{options.PortalPort}
+          sign in    http://127.0.0.1:{options.PortalPort}/signin?code={code}   (once; after that ./run --stop and ./run, or the token in {_state.AdminToken})
+          kubectl    kubectl get pas -A        (also: describe, explain, wait --for=condition=Ready)
+        KUBECONFIG={_state.Kubeconfig}
+
+        """;
+
+    private static void Say(string text) => Console.WriteLine($"starting {text}");
+
+    private static string Invariant(double value) => value.ToString(CultureInfo.InvariantCulture);
+
+    [GeneratedRegex("token:\\s*\"?(?<token>[^\"\\s]+)", RegexOptions.NonBacktracking | RegexOptions.ExplicitCapture)]
+    private static partial Regex TokenPattern();
+}
