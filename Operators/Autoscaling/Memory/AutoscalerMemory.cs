@@ -175,6 +175,21 @@ internal sealed class AutoscalerMemory
         }
     }
 
+    /// <summary>The newest point at or before the time; null when none is kept.</summary>
+    public ReplicaPoint? LastReplicasBefore(DateTimeOffset time)
+    {
+        lock (_lock)
+        {
+            ReplicaPoint? found = null;
+            foreach (var point in _replicas)
+            {
+                found = point.Time <= time ? point : found;
+            }
+
+            return found;
+        }
+    }
+
     public void Remember(PastDecision decision, int ready)
     {
         // An old decision leaves in any case; of one interval only the last counts.
