@@ -51,13 +51,16 @@ export function useAutoscaler(ns: string, name: string) {
   });
 }
 
-export function useDecisions(ns: string, name: string) {
+/** @param isFollowed True once the stream is open or has failed: read earlier, decisions in between would be in neither. */
+export function useDecisions(ns: string, name: string, isFollowed: boolean) {
   return useInfiniteQuery({
     queryKey: keys.decisions(`${ns}/${name}`),
     queryFn: ({ pageParam }) => api.decisions(ns, name, pageParam, decisionsPerPage),
     initialPageParam: null as string | null,
     getNextPageParam: (last) => last.nextCursor,
+    enabled: isFollowed,
     staleTime: Infinity,
+    gcTime: 0, // Decisions made while nobody follows this autoscaler would be missing from it.
   });
 }
 

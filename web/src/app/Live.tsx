@@ -28,9 +28,10 @@ export function LiveProvider(props: { namespace: string | null; name: string | n
       },
       onState: setState,
     });
-    // Decisions made while another scope was followed are not in what is cached.
-    void client.resetQueries({ queryKey: ['decisions'] });
-    return () => stream.stop();
+    return () => {
+      stream.stop();
+      setState({ kind: 'connecting' });
+    };
   }, [client, decisions, namespace, name]);
   const live = useMemo(() => ({ state, decisions }), [state, decisions]);
   return <LiveContext value={live}>{children}</LiveContext>;

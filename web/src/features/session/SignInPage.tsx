@@ -49,7 +49,7 @@ export function SignInPage() {
         </button>
         <div className="quiet signin-hint">
           <p>No token at hand? Make one for a service account that may read autoscalers:</p>
-          <pre><code>kubectl create token -n headroom-system headroom-viewer</code></pre>
+          <pre><code>kubectl create token SERVICE_ACCOUNT -n NAMESPACE</code></pre>
           <p>
             What you see is what the cluster lets you see. A one-time link works once; when it was used or the session has
             ended, this page comes back.

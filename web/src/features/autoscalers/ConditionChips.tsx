@@ -1,0 +1,40 @@
+import type { ConditionItem } from '../../api/types';
+import { shortTime, words } from '../../app/format';
+
+type Tone = 'good' | 'bad' | 'warn' | 'quiet';
+
+/** Whether a status is good news depends on the condition: Fallback=True is not. */
+function toneOf({ type, status }: ConditionItem): Tone {
+  if (status === 'Unknown') {
+    return 'quiet';
+  }
+
+  switch (type) {
+    case 'Fallback': return status === 'True' ? 'bad' : 'quiet';
+    case 'Paused': return status === 'True' ? 'warn' : 'quiet';
+    case 'Active': return status === 'True' ? 'good' : 'quiet';
+    case 'Calibrated': return status === 'True' ? 'good' : 'warn';
+    default: return status === 'True' ? 'good' : 'bad';
+  }
+}
+
+const symbols: Record<Tone, string> = { good: '✓', bad: '✕', warn: '!', quiet: '·' };
+
+/** What is neither good news nor bad is left out of lists: "Fallback: False" on every row is noise. */
+const isWorthARow = (c: ConditionItem) => toneOf(c) !== 'quiet' && c.type !== 'Active';
+
+export function ConditionChips({ conditions, brief = false }: { conditions: readonly ConditionItem[]; brief?: boolean }) {
+  return (
+    <ul className="chips">
+      {conditions.filter((c) => !brief || isWorthARow(c)).map((c) => (
+        <li
+          key={c.type} className={`chip chip-${toneOf(c)}`} data-testid="condition" data-condition={c.type} data-status={c.status}
+          title={`${c.type}=${c.status}, ${c.reason}: ${c.message} (since ${shortTime(c.lastTransitionTime)})`}
+        >
+          <span aria-hidden="true">{symbols[toneOf(c)]}</span> {words(c.type)}
+          <span className="visually-hidden">: {c.status}, {c.message}</span>
+        </li>
+      ))}
+    </ul>
+  );
+}
