@@ -23,7 +23,13 @@ export default function ForecastCharts({ forecast, marked }: { forecast: Forecas
         option={demand} testId="fan-chart" className="chart chart-fan"
         label={`Demand: ${number(model.observed.at(-1)?.[1])} observed last, ${number(model.median.at(-1)?.[1])} predicted at the end of the horizon, capacity ${number(model.capacity.at(-1)?.[1])}`}
       />
-      <h3 className="chart-title">Replicas</h3>
+      <div className="chart-title">
+        <h3>Replicas</h3>
+        <ul className="legend">
+          <li><span className="key key-desired" />desired</li>
+          <li><span className="key key-capacity" />ready</li>
+        </ul>
+      </div>
       <Chart
         option={replicas} testId="replica-chart" className="chart chart-replicas"
         label={`Replicas: ${number(model.desired.at(-1)?.[1])} desired, ${number(model.ready.at(-1)?.[1])} ready`}

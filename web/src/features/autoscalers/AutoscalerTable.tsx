@@ -62,7 +62,7 @@ function Row({ item, now }: { item: AutoscalerItem; now: number | null }) {
           <span className="quiet">{item.namespace}/</span><strong>{item.name}</strong>
         </Link>
       </td>
-      <td data-label="Target"><span className="quiet">{item.targetKind}</span> {item.targetName}</td>
+      <td data-label="Target" className="nowrap">{item.targetName}<span className="quiet sub">{item.targetKind}</span></td>
       <td data-label="Mode"><span className={`badge badge-${item.mode.toLowerCase()}`}>{item.mode}</span></td>
       <td data-label="Desired" className="numeric">
         {decision ? (
@@ -79,7 +79,7 @@ function Row({ item, now }: { item: AutoscalerItem; now: number | null }) {
       <td data-label="Level, budget left">
         <span className="level"><span className="level-target">{serviceLevel(item.serviceLevel)}</span><BudgetBar left={decision?.budgetRemaining} /></span>
       </td>
-      <td data-label="Reason"><span title={decision?.message}>{decision ? words(decision.reason) : 'No decision yet'}</span></td>
+      <td data-label="Reason" className="nowrap"><span title={decision?.message}>{decision ? words(decision.reason) : 'No decision yet'}</span></td>
       <td data-label="Conditions"><ConditionChips conditions={item.conditions} brief /></td>
       <td data-label="Decided" className="numeric nowrap" title={decision ? shortTime(decision.time) : undefined}>
         {ago(decision?.time, now)}

@@ -50,9 +50,8 @@ const Legend = ({ unit }: { unit: string | undefined }) => (
     <li><span className="key key-observed" />observed{unit && ` ${unit}`}</li>
     <li><span className="key key-forecast" />predicted median</li>
     <li title="Darker is likelier: bands that hold 50, 80, 90, 95 and 99% of what may come"><span className="key key-fan" />50–99% bands</li>
-    <li><span className="key key-capacity" />capacity</li>
-    <li><span className="key key-planned" />planned</li>
-    <li><span className="key key-desired" />desired</li>
+    <li title="Ready replicas × what one carries"><span className="key key-capacity" />ready capacity</li>
+    <li title="Desired replicas × what one carries"><span className="key key-planned" />planned capacity</li>
   </ul>
 );
 

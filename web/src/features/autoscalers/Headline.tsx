@@ -19,6 +19,7 @@ export function Headline({ item }: { item: AutoscalerItem }) {
       <div className="headline-text">
         <h1>
           {item.name}
+          <span className="headline-target">scales {item.targetKind} {item.targetName}</span>
           <span className={`badge badge-${item.mode.toLowerCase()}`}>{item.mode}</span>
           {decision && <span className="badge">{words(decision.reason)}</span>}
         </h1>
@@ -29,11 +30,11 @@ export function Headline({ item }: { item: AutoscalerItem }) {
         <ConditionChips conditions={item.conditions} />
       </div>
       <dl className="facts">
-        <Fact title="Target">{item.targetKind} {item.targetName}</Fact>
         <Fact title="Ready / current">{decision ? `${decision.ready} / ${decision.current}` : missing}</Fact>
         <Fact title="Bounds">{item.minReplicas} to {item.maxReplicas}</Fact>
         <Fact title="Demand">{number(decision?.demand)} <span className="quiet">{item.indicators[0]}</span></Fact>
-        <Fact title="Predicted peak">{number(decision?.predictedMean)} <span className="quiet">planned for {number(decision?.predictedUpper)}</span></Fact>
+        <Fact title="Predicted peak">{number(decision?.predictedMean)}</Fact>
+        <Fact title="Planned for">{number(decision?.predictedUpper)}</Fact>
         <Fact title="Per replica">{number(decision?.capacityPerReplica)}</Fact>
         <Fact title="Horizon">{duration(decision?.horizonSeconds)}</Fact>
         <Fact title="Service level">{serviceLevel(item.serviceLevel)}</Fact>

@@ -51,8 +51,8 @@ export function SignInPage() {
           <p>No token at hand? Make one for a service account that may read autoscalers:</p>
           <pre><code>kubectl create token SERVICE_ACCOUNT -n NAMESPACE</code></pre>
           <p>
-            What you see is what the cluster lets you see. A one-time link works once; when it was used or the session has
-            ended, this page comes back.
+            What you see is what the cluster lets this token see. A one-time link signs in without a token, once; afterwards,
+            or when the session has ended, sign in here.
           </p>
         </div>
       </form>
