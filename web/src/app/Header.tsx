@@ -15,8 +15,8 @@ export function Header({ session }: { session: SessionItem }) {
   const state = useLiveState();
   const signOut = async () => {
     await api.signOut().catch(() => undefined); // A session that the server lost is gone as well.
-    client.clear();
     client.setQueryData(keys.session, null);
+    client.removeQueries({ predicate: (q) => q.queryKey[0] !== keys.session[0] });
   };
   return (
     <header className="header">

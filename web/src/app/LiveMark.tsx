@@ -8,10 +8,12 @@ export function LiveMark({ state, serverLostSince }: { state: LiveState; serverL
   const since = state.kind === 'stale' ? state.since : serverLostSince;
   if (since !== null) {
     return (
-      <span className="live live-stale" data-testid="live-state" data-state="stale" role="status">
+      <span
+        className="live live-stale" data-testid="live-state" data-state="stale" role="status"
+        title={`Nothing heard for ${duration((now - since) / 1000)} of wall time; reconnecting`}
+      >
         <span className="dot" aria-hidden="true" />
         stale since {clockTime(since)}
-        <span className="wide-only"> ({duration((now - since) / 1000)}), reconnecting</span>
       </span>
     );
   }

@@ -1,6 +1,7 @@
 import type { EChartsCoreOption } from 'echarts/core';
 import { useEffect, useRef } from 'react';
-import { init, timeGroup, type EChartsType } from './echarts';
+import { init, type EChartsType } from './echarts';
+import { joinSharedAxis } from './sharedAxis';
 
 /** One canvas of the shared time axis; it follows the width of its box. */
 export function Chart(props: { option: EChartsCoreOption; label: string; testId: string; className: string }) {
@@ -12,12 +13,13 @@ export function Chart(props: { option: EChartsCoreOption; label: string; testId:
     }
 
     const made = init(box.current);
-    made.group = timeGroup;
+    const leave = joinSharedAxis(made);
     chart.current = made;
     const observer = new ResizeObserver(() => made.resize());
     observer.observe(box.current);
     return () => {
       observer.disconnect();
+      leave();
       made.dispose();
       chart.current = null;
     };

@@ -1,13 +1,9 @@
 import { LineChart } from 'echarts/charts';
 import { DataZoomInsideComponent, GridComponent, MarkLineComponent, TooltipComponent } from 'echarts/components';
-import { connect, init, use, type EChartsType } from 'echarts/core';
+import { init, use, type EChartsType } from 'echarts/core';
 import { CanvasRenderer } from 'echarts/renderers';
 
-// Only what is drawn: the whole of ECharts is three times the size.
+// Only what is drawn: the whole of ECharts is far larger.
 use([LineChart, GridComponent, TooltipComponent, DataZoomInsideComponent, MarkLineComponent, CanvasRenderer]);
-
-/** Charts of one group share pointer and zoom. */
-export const timeGroup = 'time';
-connect(timeGroup);
 
 export { init, type EChartsType };

@@ -44,7 +44,7 @@ export function AutoscalersPage() {
       </div>
       {list.isError && <ProblemNotice error={list.error} onRetry={() => void list.refetch()} />}
       {list.isPending && <ListSkeleton />}
-      {items?.length === 0 && <EmptyList />}
+      {items?.length === 0 && <EmptyList namespace={namespace} />}
       {items && items.length > 0 && (
         shown.length === 0
           ? <p className="empty">No autoscaler matches “{text}”. <button type="button" className="button" onClick={() => setText('')}>Clear the filter</button></p>

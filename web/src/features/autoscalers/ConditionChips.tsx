@@ -1,22 +1,6 @@
 import type { ConditionItem } from '../../api/types';
 import { shortTime, words } from '../../app/format';
-
-type Tone = 'good' | 'bad' | 'warn' | 'quiet';
-
-/** Whether a status is good news depends on the condition: Fallback=True is not. */
-function toneOf({ type, status }: ConditionItem): Tone {
-  if (status === 'Unknown') {
-    return 'quiet';
-  }
-
-  switch (type) {
-    case 'Fallback': return status === 'True' ? 'bad' : 'quiet';
-    case 'Paused': return status === 'True' ? 'warn' : 'quiet';
-    case 'Active': return status === 'True' ? 'good' : 'quiet';
-    case 'Calibrated': return status === 'True' ? 'good' : 'warn';
-    default: return status === 'True' ? 'good' : 'bad';
-  }
-}
+import { toneOf, type Tone } from './conditions';
 
 const symbols: Record<Tone, string> = { good: '✓', bad: '✕', warn: '!', quiet: '·' };
 

@@ -37,6 +37,12 @@ describe('listed', () => {
 });
 
 describe('matches', () => {
+  it('does not find an autoscaler by the reason why it is not paused', () => {
+    const notPaused = { type: 'Paused', status: 'False', reason: 'NotPaused', message: '', lastTransitionTime: '2026-03-01T00:00:00Z' };
+
+    expect(matches(autoscaler({ conditions: [notPaused] }), 'paused')).toBe(false);
+  });
+
   it('finds the reason of a condition that is false, not of one that is true', () => {
     const item = autoscaler({
       conditions: [{ type: 'Ready', status: 'False', reason: 'TargetNotFound', message: '', lastTransitionTime: '2026-03-01T00:00:00Z' }],

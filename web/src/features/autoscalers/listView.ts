@@ -1,4 +1,5 @@
 import type { AutoscalerItem } from '../../api/types';
+import { isTrouble } from './conditions';
 
 export type SortKey = 'name' | 'target' | 'mode' | 'desired' | 'demand' | 'budget' | 'reason' | 'time';
 
@@ -20,12 +21,12 @@ export const formatSort = (sort: Sort) => (sort.descending ? '-' : '') + sort.ke
 /** The same column again turns the order around; a new one starts ascending. */
 export const nextSort = (sort: Sort, key: SortKey): Sort => ({ key, descending: sort.key === key && !sort.descending });
 
-/** Every word must occur in name, target, mode, indicators, reason or a condition that is shown. */
+/** Every word must occur in name, target, mode, indicators, reason or a condition that is in trouble. */
 export function matches(item: AutoscalerItem, text: string): boolean {
   const haystack = [
     `${item.namespace}/${item.name}`, `${item.targetKind}/${item.targetName}`, item.mode, ...item.indicators,
     item.lastDecision?.reason ?? '', item.isPaused ? 'paused' : '',
-    ...item.conditions.filter((c) => c.status === 'False').map((c) => c.reason),
+    ...item.conditions.filter(isTrouble).flatMap((c) => [c.type, c.reason]),
   ].join(' ').toLowerCase();
   return text.toLowerCase().split(/\s+/).every((word) => haystack.includes(word));
 }
