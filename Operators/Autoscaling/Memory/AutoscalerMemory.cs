@@ -47,7 +47,7 @@ internal sealed class AutoscalerMemory
 
     public CapacityBelief Capacity { get; private set; }
 
-    public StartUpBelief StartUp { get; } = new();
+    public StartUpBelief StartUp { get; private set; } = new();
 
     public CoverageTracker Coverage { get; private set; } = new();
 
@@ -109,10 +109,36 @@ internal sealed class AutoscalerMemory
                 Budget = NewBudget(settings);
             }
 
-            if (old.CapacityPerReplica != settings.CapacityPerReplica || old.UtilizationIndex != settings.UtilizationIndex
-                || old.TargetUtilization != settings.TargetUtilization)
+            if (old.EvaluationInterval != settings.EvaluationInterval)
+            {
+                // Intervals are numbered by their length: an old number may lie decades ahead of the new ones.
+                LastInterval = -1;
+            }
+
+            if (old.Target != settings.Target)
+            {
+                StartUp = new StartUpBelief();
+            }
+
+            if (old.Target != settings.Target || old.CapacityPerReplica != settings.CapacityPerReplica || old.UtilizationIndex != settings.UtilizationIndex
+                || old.TargetUtilization != settings.TargetUtilization || !LearnsFromSameSignals(old, settings))
             {
                 Capacity = NewCapacity(settings);
+            }
+        }
+    }
+
+    /// <summary>Takes a fitted pool, unless the spec it was fitted for no longer holds.</summary>
+    /// <param name="fittedFor">The settings the fit began with.</param>
+    public void Swap(ForecastPool pool, AutoscalerSettings fittedFor)
+    {
+        lock (_lock)
+        {
+            var now = Settings;
+            if (now.Horizon == fittedFor.Horizon && now.Step == fittedFor.Step && now.History == fittedFor.History
+                && now.Indicators.SequenceEqual(fittedFor.Indicators))
+            {
+                Pool = pool;
             }
         }
     }
@@ -217,6 +243,11 @@ internal sealed class AutoscalerMemory
         var index = old.Step == settings.Step && old.History == settings.History ? old.Indicators.ToList().IndexOf(indicator) : -1;
         return index < 0 ? null : _histories[index];
     }
+
+    // The demand over one signal says nothing about another: neither its unit nor its scale.
+    private static bool LearnsFromSameSignals(AutoscalerSettings old, AutoscalerSettings settings) =>
+        settings.UtilizationIndex < 0
+        || (old.Indicators[0] == settings.Indicators[0] && old.Indicators[settings.UtilizationIndex] == settings.Indicators[settings.UtilizationIndex]);
 
     private static ViolationBudget NewBudget(AutoscalerSettings settings) =>
         new(1 - settings.ServiceLevel, (int)Math.Clamp(settings.BudgetWindow / settings.EvaluationInterval, 1, 1_000_000));

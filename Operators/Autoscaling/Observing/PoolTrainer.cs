@@ -55,9 +55,11 @@ internal sealed partial class PoolTrainer : BackgroundService
             {
                 var settings = memory.Settings;
                 // Its own thread's time: a fit takes tens of milliseconds and must not sit on the loop's.
-                var pool = await Task.Run(() => Fit(memory, settings), stoppingToken);
-                // A spec that changed meanwhile may ask for another horizon: that pool would not fit it.
-                memory.Pool = ReferenceEquals(settings, memory.Settings) ? pool ?? memory.Pool : memory.Pool;
+                if (await Task.Run(() => Fit(memory, settings), stoppingToken) is { } pool)
+                {
+                    // A spec that changed meanwhile may ask for another horizon: that pool would not fit it.
+                    memory.Swap(pool, settings);
+                }
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {

@@ -21,7 +21,7 @@ internal sealed class TraceSource(string? folder, ReplayClock clock) : IIndicato
         var spec = request.Indicator.Trace!;
         if (folder is null)
         {
-            return new IndicatorReading.Failed("NoTraceFolder", "trace indicators need Traces:Folder to be set on the control plane");
+            return new IndicatorReading.Failed("NoTraceFolder", "trace indicators need Operator:TraceFolder to be set on the control plane");
         }
 
         var path = Path.Combine(folder, spec.File);
@@ -35,7 +35,7 @@ internal sealed class TraceSource(string? folder, ReplayClock clock) : IIndicato
             var trace = Load(path, spec.Column, request.Step);
             return new IndicatorReading.Samples(Replay(trace, request));
         }
-        catch (Exception error) when (error is TraceException or IOException)
+        catch (Exception error) when (error is TraceException or IOException or UnauthorizedAccessException)
         {
             return new IndicatorReading.Failed("TraceUnusable", error.Message);
         }
