@@ -24,6 +24,8 @@ internal sealed class ChildProcess : IAsyncDisposable
 
     public string Log { get; }
 
+    public int Id => _process.Id;
+
     public bool HasExited => _process.HasExited;
 
     public Task Exited => _process.WaitForExitAsync();

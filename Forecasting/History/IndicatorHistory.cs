@@ -115,6 +115,16 @@ public sealed class IndicatorHistory
         _ring.AsSpan(0, _head).CopyTo(destination[-start..]);
     }
 
+    /// <summary>Makes room for this many further samples at once, so that a long history is not copied at every doubling.</summary>
+    public void Reserve(int samples)
+    {
+        var needed = Math.Min((long)Count + samples, _capacity);
+        if (needed > _ring.Length && samples > InitialCapacity)
+        {
+            Resize((int)needed);
+        }
+    }
+
     /// <summary>An independent copy, for fitting off the hot path.</summary>
     public IndicatorHistory Clone()
     {
@@ -135,11 +145,13 @@ public sealed class IndicatorHistory
         Count = Math.Min(Count + 1, _ring.Length);
     }
 
-    private void Grow()
+    private void Grow() => Resize(Math.Min(Math.Max(InitialCapacity, _ring.Length * 2), _capacity));
+
+    private void Resize(int length)
     {
-        var larger = new float[Math.Min(Math.Max(InitialCapacity, _ring.Length * 2), _capacity)];
+        var larger = new float[length];
         CopyNewestTo(larger.AsSpan(0, Count));
-        _head = Count;
+        _head = Count == length ? 0 : Count;
         _ring = larger;
     }
 }

@@ -42,7 +42,7 @@ public sealed class KubernetesConnection
 
     internal SocketsHttpHandler CreateHandler()
     {
-        var tls = new SslClientAuthenticationOptions { TargetHost = TlsServerName };
+        var tls = new SslClientAuthenticationOptions();
         if (SkipsTlsVerification)
         {
 #pragma warning disable CA5359 // Asked for by name in the kubeconfig (insecure-skip-tls-verify).

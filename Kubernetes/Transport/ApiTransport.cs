@@ -147,6 +147,12 @@ internal sealed partial class ApiTransport : IDisposable
         };
         message.Headers.TryAddWithoutValidation("User-Agent", UserAgent);
         message.Headers.TryAddWithoutValidation("Accept", request.Accept);
+        if (_connection.TlsServerName is { } name)
+        {
+            // The handler checks the certificate against the Host header; SslOptions.TargetHost is overwritten by it.
+            message.Headers.Host = name;
+        }
+
         if (token is not null)
         {
             message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);

@@ -169,9 +169,17 @@ public sealed partial class ControllerRunner<TKey> : BackgroundService
 
     private void EnqueueAll()
     {
-        foreach (var key in _options.ResyncKeys?.Invoke() ?? [])
+        try
         {
-            Queue.Add(key);
+            foreach (var key in _options.ResyncKeys?.Invoke() ?? [])
+            {
+                Queue.Add(key);
+            }
+        }
+        catch (Exception e)
+        {
+            // On a timer's thread nobody else would catch it, and the next resync may well succeed.
+            LogResyncFailed(e, _options.Name);
         }
     }
 
@@ -188,6 +196,9 @@ public sealed partial class ControllerRunner<TKey> : BackgroundService
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Controller {Controller} started with {Workers} workers")]
     private partial void LogStarted(string controller, int workers);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Controller {Controller}: the keys to resync could not be found")]
+    private partial void LogResyncFailed(Exception e, string controller);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Controller {Controller} stopped")]
     private partial void LogStopped(string controller);

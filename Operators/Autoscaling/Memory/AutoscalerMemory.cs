@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Headroom.Forecasting;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Pooling;
 using Headroom.Operators.Autoscaling.Settings;
@@ -69,8 +68,6 @@ internal sealed class AutoscalerMemory
     /// <summary>Number of the last evaluation interval that was judged.</summary>
     public long LastInterval { get; set; } = -1;
 
-    public Forecast? LastForecast { get; set; }
-
     /// <summary>The 90% band predicted for the step after the last forecast's origin.</summary>
     public (double Lower, double Upper, DateTimeOffset For)? LastBand { get; set; }
 
@@ -99,7 +96,7 @@ internal sealed class AutoscalerMemory
                 _histories = [.. settings.Indicators.Select((indicator, i) => Reuse(old, settings, indicator)
                     ?? new IndicatorHistory(settings.Step, settings.History))];
                 Rates = [.. settings.Indicators.Select(i => i.ValueType == "Counter" ? new CounterRate() : null)];
-                (Pool, FittedAt, LastForecast, LastBand, Coverage) = (null, null, null, null, new CoverageTracker());
+                (Pool, FittedAt, LastBand, Coverage) = (null, null, null, new CoverageTracker());
             }
 
             if (old.Horizon != settings.Horizon)
@@ -151,6 +148,7 @@ internal sealed class AutoscalerMemory
     {
         lock (_lock)
         {
+            _histories[indicator].Reserve(samples.Count);
             foreach (var sample in samples)
             {
                 _histories[indicator].Append(sample.Time, sample.Value);
@@ -198,6 +196,21 @@ internal sealed class AutoscalerMemory
         lock (_lock)
         {
             return [.. _replicas];
+        }
+    }
+
+    /// <summary>The newest point at or before the time; null when none is kept.</summary>
+    public ReplicaPoint? LastReplicasBefore(DateTimeOffset time)
+    {
+        lock (_lock)
+        {
+            ReplicaPoint? found = null;
+            foreach (var point in _replicas)
+            {
+                found = point.Time <= time ? point : found;
+            }
+
+            return found;
         }
     }
 

@@ -23,7 +23,8 @@ internal static class IntervalJudge
             memory.Capacity.Observe(load / ready, utilization[0]);
         }
 
-        var isMiss = demand is { } seen && memory.Capacity.Mean is { } capacity && seen > ready * capacity * (1 + 1e-9);
+        var carrying = Carrying(memory, time, ready);
+        var isMiss = demand is { } seen && memory.Capacity.Mean is { } capacity && seen > carrying * capacity * (1 + 1e-9);
         if (demand is not null && memory.Capacity.Mean is not null)
         {
             memory.Budget.Record(isMiss);
@@ -31,5 +32,17 @@ internal static class IntervalJudge
 
         memory.LastSample = new EvaluationSample(
             key, memory.Uid, time, demand ?? double.NaN, memory.LastDecision?.Desired ?? ready, ready, isMiss, settings.EvaluationInterval);
+    }
+
+    // A recommendation is judged by what it would have had ready: what it asked for a start-up ago.
+    private static int Carrying(AutoscalerMemory memory, DateTimeOffset time, int ready)
+    {
+        if (memory.Settings.Mode != ActingMode.Recommend)
+        {
+            return ready;
+        }
+
+        var since = time - memory.StartUp.Quantile(0.5);
+        return memory.LastReplicasBefore(since)?.Desired ?? ready;
     }
 }

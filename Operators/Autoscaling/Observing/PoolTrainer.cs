@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Headroom.Forecasting;
 using Headroom.Forecasting.Pooling;
@@ -8,16 +9,26 @@ using Microsoft.Extensions.Logging;
 namespace Headroom.Operators.Autoscaling.Observing;
 
 /// <summary>Fits forecast pools on one background worker, so that a decision never waits for a fit.</summary>
-internal sealed partial class PoolTrainer(ILogger<PoolTrainer> logger) : BackgroundService
+internal sealed partial class PoolTrainer : BackgroundService
 {
     private static readonly TimeSpan RefitEvery = TimeSpan.FromHours(6);
 
     private readonly Channel<AutoscalerMemory> _queue = Channel.CreateUnbounded<AutoscalerMemory>(new UnboundedChannelOptions { SingleReader = true });
 
+    private static readonly Meter Meter = new("Headroom.Operators.Forecasting");
+
+    private int _pending;
+
     /// <summary>Fits waiting or running.</summary>
     public int Pending => _pending;
 
-    private int _pending;
+    private readonly ILogger<PoolTrainer> _logger;
+
+    public PoolTrainer(ILogger<PoolTrainer> logger)
+    {
+        _logger = logger;
+        Meter.CreateObservableGauge("headroom_forecast_fits_pending", () => _pending, null, "Forecast fits waiting or running");
+    }
 
     /// <summary>Asks for a fit when one is due: every six hours, sooner while the history is still young.</summary>
     public void Offer(AutoscalerMemory memory, DateTimeOffset now)

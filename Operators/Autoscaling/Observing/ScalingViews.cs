@@ -2,6 +2,7 @@ using Headroom.Forecasting;
 using Headroom.Forecasting.Distributions;
 using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Autoscaling.Settings;
+using Headroom.Operators.Decisions;
 using Headroom.Operators.Targets;
 using Headroom.Scaling.Planning;
 using Headroom.Units;
@@ -29,7 +30,7 @@ internal static class ScalingViews
         return new ScalingView
         {
             Time = view.Time,
-            Current = new Replicas(target.Current),
+            Current = new Replicas(Standing(memory, target)),
             Ready = new Replicas(target.Ready),
             Min = new Replicas(min),
             Max = new Replicas(max),
@@ -45,6 +46,13 @@ internal static class ScalingViews
             IsPausedScaleOut = isHeld || metadata.Annotation("headroom.dev/paused-scale-out") == "true",
         };
     }
+
+    /// <summary>
+    /// The count a decision moves from. A recommendation is never written, so it moves from the one before it, as it
+    /// would have if that one had been: otherwise every alternative would be charged for the other scaler's count.
+    /// </summary>
+    public static int Standing(AutoscalerMemory memory, TargetObservation.Found target) =>
+        memory.Settings.Mode == ActingMode.Recommend && memory.LastDecision is { } last ? last.Desired : target.Current;
 
     private static DemandDraws Draws(WeightedSamples samples) => new(samples.Values.ToArray(), samples.Weights.ToArray());
 }

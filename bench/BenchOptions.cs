@@ -1,0 +1,7 @@
+namespace Headroom.Bench;
+
+/// <param name="Root">The checkout.</param>
+/// <param name="Data">Folder of the data sets, as given; null for the default.</param>
+/// <param name="Seed">Seed of everything random.</param>
+/// <param name="IsQuick">A short run on generated data.</param>
+internal sealed record BenchOptions(string Root, string? Data, int Seed, bool IsQuick);

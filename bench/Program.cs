@@ -1,0 +1,44 @@
+using System.CommandLine;
+using Headroom.Bench;
+using Headroom.Bench.Reconciling;
+
+IBenchmark[] benchmarks = [new ReconcileBenchmark()];
+var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
+var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };
+var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
+var quick = new Option<bool>("--quick") { Description = "A short run on generated data." };
+var list = new Option<bool>("--list") { Description = "Name the benchmarks." };
+var root = new Option<string>("--root") { Hidden = true, DefaultValueFactory = _ => Directory.GetCurrentDirectory() };
+var command = new RootCommand("Headroom's benchmarks. The last line is RESULT {json}.") { name, data, seed, quick, list, root };
+command.SetAction(async (parsed, ct) =>
+{
+    if (parsed.GetValue(list) || parsed.GetValue(name) is not { } chosen)
+    {
+        foreach (var benchmark in benchmarks)
+        {
+            Console.WriteLine($"{benchmark.Name,-12} {benchmark.Description}");
+        }
+
+        return parsed.GetValue(list) ? 0 : 1;
+    }
+
+    if (benchmarks.FirstOrDefault(b => b.Name == chosen) is not { } found)
+    {
+        await Console.Error.WriteLineAsync($"bench: '{chosen}' is not a benchmark: {string.Join(", ", benchmarks.Select(b => b.Name))} are");
+        return 1;
+    }
+
+    try
+    {
+        var options = new BenchOptions(parsed.GetValue(root)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(quick));
+        var result = await found.RunAsync(options, ct);
+        Console.WriteLine($"RESULT {result.ToJsonString()}");
+        return 0;
+    }
+    catch (BenchException error)
+    {
+        await Console.Error.WriteLineAsync($"bench: {error.Message}");
+        return 1;
+    }
+});
+return await command.Parse(args).InvokeAsync();

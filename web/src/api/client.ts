@@ -1,0 +1,86 @@
+import { toApiError, unreachable } from './problem';
+import type { AboutItem, AutoscalerItem, AutoscalerPage, DecisionPage, ForecastItem, SessionItem } from './types';
+
+const base = '/api/v1';
+
+/** Calls the control plane with the session cookie; writes carry the CSRF token of the session. */
+export class ApiClient {
+  #csrfToken: string | null = null;
+
+  /** Called when the server no longer knows the session. */
+  onSignedOut: () => void = () => {};
+
+  async session(): Promise<SessionItem> {
+    return this.#remember(await this.#send<SessionItem>('GET', '/session', undefined, { quiet401: true }));
+  }
+
+  async signIn(token: string): Promise<SessionItem> {
+    return this.#remember(await this.#send<SessionItem>('POST', '/session', { token }, { quiet401: true }));
+  }
+
+  async signOut(): Promise<void> {
+    await this.#send<void>('DELETE', '/session');
+    this.#csrfToken = null;
+  }
+
+  about = () => this.#send<AboutItem>('GET', '/about');
+
+  autoscalers(namespace: string | null, cursor: string | null): Promise<AutoscalerPage> {
+    return this.#send('GET', `/autoscalers${query({ limit: '500', namespace, cursor })}`);
+  }
+
+  autoscaler = (ns: string, name: string) => this.#send<AutoscalerItem>('GET', path(ns, name));
+
+  decisions(ns: string, name: string, cursor: string | null, limit: number): Promise<DecisionPage> {
+    return this.#send('GET', `${path(ns, name)}/decisions${query({ limit: String(limit), cursor })}`);
+  }
+
+  forecast = (ns: string, name: string, window: string) =>
+    this.#send<ForecastItem>('GET', `${path(ns, name)}/forecast${query({ window })}`);
+
+  #remember(session: SessionItem): SessionItem {
+    this.#csrfToken = session.csrfToken;
+    return session;
+  }
+
+  async #send<T>(method: string, url: string, body?: unknown, options?: { quiet401: boolean }): Promise<T> {
+    const headers: Record<string, string> = { Accept: 'application/json' };
+    if (body !== undefined) {
+      headers['Content-Type'] = 'application/json';
+    }
+
+    if (method !== 'GET' && this.#csrfToken !== null) {
+      headers['X-CSRF-Token'] = this.#csrfToken;
+    }
+
+    const init: RequestInit = { method, headers, credentials: 'same-origin' };
+    if (body !== undefined) {
+      init.body = JSON.stringify(body);
+    }
+
+    const response = await fetch(base + url, init).catch(() => {
+      throw unreachable();
+    });
+    const json: unknown = response.status === 204 ? undefined : await response.json().catch(() => undefined);
+    if (response.ok) {
+      return json as T;
+    }
+
+    if (response.status === 401 && !options?.quiet401) {
+      this.onSignedOut();
+    }
+
+    throw toApiError(response.status, json);
+  }
+}
+
+export const api = new ApiClient();
+
+function path(ns: string, name: string): string {
+  return `/autoscalers/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;
+}
+
+export function query(values: Record<string, string | null>): string {
+  const present = Object.entries(values).filter((e): e is [string, string] => e[1] !== null && e[1] !== '');
+  return present.length === 0 ? '' : `?${new URLSearchParams(present).toString()}`;
+}

@@ -1,0 +1,60 @@
+import { useCallback, useSyncExternalStore } from 'react';
+
+const changed = 'headroom:location';
+
+function subscribe(listener: () => void): () => void {
+  window.addEventListener('popstate', listener);
+  window.addEventListener(changed, listener);
+  return () => {
+    window.removeEventListener('popstate', listener);
+    window.removeEventListener(changed, listener);
+  };
+}
+
+/** Goes to a path of the portal. @param replace True for what the back button should skip, such as typing in a filter. */
+export function navigate(to: string, replace = false): void {
+  window.history[replace ? 'replaceState' : 'pushState'](null, '', to);
+  window.dispatchEvent(new Event(changed));
+}
+
+export const usePath = () => useSyncExternalStore(subscribe, () => window.location.pathname);
+
+/** One value of the query string, and a setter that leaves the others alone; the fallback is not written. */
+export function useParam(name: string, fallback = ''): [string, (value: string) => void] {
+  const search = useSyncExternalStore(subscribe, () => window.location.search);
+  const value = new URLSearchParams(search).get(name) ?? fallback;
+  const set = useCallback(
+    (next: string) => {
+      const params = new URLSearchParams(window.location.search);
+      if (next === fallback || next === '') {
+        params.delete(name);
+      } else {
+        params.set(name, next);
+      }
+
+      const text = params.toString();
+      navigate(window.location.pathname + (text === '' ? '' : `?${text}`), true);
+    },
+    [name, fallback],
+  );
+  return [value, set];
+}
+
+export type Route =
+  | { page: 'list' }
+  | { page: 'autoscaler'; ns: string; name: string }
+  | { page: 'unknown'; path: string };
+
+export function routeOf(path: string): Route {
+  if (path === '/' || path === '/autoscalers' || path === '/autoscalers/') {
+    return { page: 'list' };
+  }
+
+  const match = /^\/autoscalers\/([^/]+)\/([^/]+)\/?$/.exec(path);
+  return match?.[1] && match[2]
+    ? { page: 'autoscaler', ns: decodeURIComponent(match[1]), name: decodeURIComponent(match[2]) }
+    : { page: 'unknown', path };
+}
+
+export const autoscalerPath = (ns: string, name: string) =>
+  `/autoscalers/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;

@@ -1,0 +1,19 @@
+import type { AutoscalerItem, DecisionItem } from '../api/types';
+
+export const decision = (changes: Partial<DecisionItem> = {}): DecisionItem => ({
+  id: 1, namespace: 'default', name: 'chat', time: '2026-03-01T10:00:00Z', mode: 'Apply', current: 3, ready: 3, desired: 4,
+  reason: 'ViolationBudget', message: '4 replicas carry the peak', demand: 100, predictedMean: 110, predictedUpper: 150,
+  capacityPerReplica: 40, horizonSeconds: 70, budgetRemaining: 0.9, applied: true,
+  candidates: [
+    { replicas: 3, expectedCost: 3, idleCost: 1, shortfallCost: 2, changeCost: 0, violationProbability: 0.2 },
+    { replicas: 4, expectedCost: 4, idleCost: 3, shortfallCost: 0, changeCost: 1, violationProbability: 0.00001 },
+  ],
+  rivals: [],
+  ...changes,
+});
+
+export const autoscaler = (changes: Partial<AutoscalerItem> = {}): AutoscalerItem => ({
+  namespace: 'default', name: 'chat', targetKind: 'Deployment', targetName: 'chat', mode: 'Apply', minReplicas: 1, maxReplicas: 32,
+  serviceLevel: 0.99, isPaused: false, indicators: ['requests'], conditions: [], lastDecision: decision(),
+  ...changes,
+});
