@@ -48,14 +48,13 @@ public sealed class ForecastScorerTests
     }
 
     [Fact]
-    public void Remember_ForecastOfThePrior_IsShownButNotScored()
+    public void Remember_ForecastOfThePrior_IsNotScored()
     {
         _memory.Append(0, [new(Now, 100)]);
         var prior = PriorForecast.TryPredict(_memory.Histories[0], 15);
 
         ForecastScorer.Remember(_memory, prior);
 
-        Assert.Same(prior, _memory.LastForecast);
         Assert.Null(_memory.LastBand);
     }
 }

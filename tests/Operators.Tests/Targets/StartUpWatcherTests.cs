@@ -1,5 +1,4 @@
 using Headroom.Kubernetes.Pods;
-using Headroom.Kubernetes.Watching;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Clocks;
