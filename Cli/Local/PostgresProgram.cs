@@ -30,7 +30,7 @@ internal sealed class PostgresProgram(StateFolder state, int port, TimeProvider 
             ["-D", state.Postgres, "-p", $"{port}", "-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories="]);
         // INT is PostgreSQL's fast shutdown: it does not wait for clients to leave.
         var server = ChildProcess.Start("postgres", program, arguments, new Dictionary<string, string>(), state, "INT", time);
-        await server.WaitUntilAsync(c => SucceedsAsync(Path.Combine(binaries, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", $"{port}"], c), TimeSpan.FromSeconds(60), ct);
+        await server.WaitUntilAsync(c => SucceedsAsync(Path.Combine(binaries, "pg_isready"), ["-q", "-h", "127.0.0.1", "-p", $"{port}", "-U", "headroom"], c), TimeSpan.FromSeconds(60), ct);
         await CreateDatabaseAsync(binaries, ct);
         return server;
     }

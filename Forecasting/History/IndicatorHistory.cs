@@ -8,7 +8,7 @@ public sealed class IndicatorHistory
 {
     private const int InitialCapacity = 64;
 
-    private readonly int _capacity;
+    private int _capacity;
     private float[] _ring = [];
     private int _head;
     private long _lastSlot;
@@ -24,7 +24,7 @@ public sealed class IndicatorHistory
         _capacity = capacity;
     }
 
-    public TimeSpan Step { get; }
+    public TimeSpan Step { get; private set; }
 
     /// <summary>Samples held, missing ones included.</summary>
     public int Count { get; private set; }
@@ -123,6 +123,19 @@ public sealed class IndicatorHistory
         {
             Resize((int)needed);
         }
+    }
+
+    /// <summary>Becomes a copy of another history, in the array it already has where that is large enough.</summary>
+    public void CopyFrom(IndicatorHistory other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (_ring.Length != other._ring.Length)
+        {
+            _ring = new float[other._ring.Length];
+        }
+
+        other._ring.CopyTo(_ring.AsSpan());
+        (Step, Count, _capacity, _lastSlot, _head) = (other.Step, other.Count, other._capacity, other._lastSlot, other._head);
     }
 
     /// <summary>An independent copy, for fitting off the hot path.</summary>

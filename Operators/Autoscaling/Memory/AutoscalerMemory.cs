@@ -73,7 +73,7 @@ internal sealed class AutoscalerMemory
 
     public ScalingDecision? LastDecision { get; set; }
 
-    /// <summary>When the status was last written, decision clock.</summary>
+    /// <summary>When the status was last written, wall clock: what it spares is the API server.</summary>
     public DateTimeOffset? StatusWrittenAt { get; set; }
 
     /// <summary>The demand first. For the reconcile; others take <see cref="Snapshot"/>.</summary>
@@ -174,6 +174,24 @@ internal sealed class AutoscalerMemory
         lock (_lock)
         {
             return [.. _histories.Select(h => h.Clone())];
+        }
+    }
+
+    /// <summary>The same into copies that are used again.</summary>
+    public void CopyTo(List<IndicatorHistory> copies)
+    {
+        lock (_lock)
+        {
+            while (copies.Count < _histories.Length)
+            {
+                copies.Add(_histories[copies.Count].Clone());
+            }
+
+            copies.RemoveRange(_histories.Length, copies.Count - _histories.Length);
+            for (var i = 0; i < _histories.Length; i++)
+            {
+                copies[i].CopyFrom(_histories[i]);
+            }
         }
     }
 

@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Headroom.Forecasting;
+using Headroom.Forecasting.History;
 using Headroom.Forecasting.Pooling;
 using Headroom.Operators.Autoscaling.Memory;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +18,8 @@ internal sealed partial class PoolTrainer : BackgroundService
 
     private static readonly Meter Meter = new("Headroom.Operators.Forecasting");
 
+    // One worker, one set of copies: a fresh 80 kB array per fit would go straight to the large object heap.
+    private readonly List<IndicatorHistory> _scratch = [];
     private int _pending;
 
     /// <summary>Fits waiting or running.</summary>
@@ -73,11 +76,12 @@ internal sealed partial class PoolTrainer : BackgroundService
         }
     }
 
-    private static ForecastPool? Fit(AutoscalerMemory memory, Settings.AutoscalerSettings settings)
+    private ForecastPool? Fit(AutoscalerMemory memory, Settings.AutoscalerSettings settings)
     {
         var day = (int)Math.Round(TimeSpan.FromDays(1) / settings.Step);
         int[] seasons = [.. new[] { day, 7 * day }.Where(s => s >= 2)];
-        return PoolFitter.TryFit(memory.Snapshot(), new ForecastSettings(settings.Horizon, seasons));
+        memory.CopyTo(_scratch);
+        return PoolFitter.TryFit(_scratch, new ForecastSettings(settings.Horizon, seasons));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The forecast of {Uid} could not be fitted; the one before it stays")]

@@ -36,7 +36,7 @@ internal static class AutoscalerPlanner
             Wanted = plan.Wanted.Count,
             Scale = scale,
             Status = status,
-            WritesStatus = IsDue(view, status) || IsChanged(view.LastDecision, decision),
+            WritesStatus = IsDue(view, status) || IsChanged(view.LastDecision, decision) || view.LastDecision?.Current != decision.Current,
             Events = EventsOf(view, decision, target, conditions),
             Next = NextDecision(view, settings),
         };
@@ -44,8 +44,7 @@ internal static class AutoscalerPlanner
 
     /// <summary>True when a decision says something new: another count, another reason, another deed.</summary>
     public static bool IsChanged(ScalingDecision? before, ScalingDecision after) =>
-        before is null || before.Desired != after.Desired || before.Reason != after.Reason || before.Applied != after.Applied
-        || before.Current != after.Current || before.Mode != after.Mode;
+        before is null || before.Desired != after.Desired || before.Reason != after.Reason || before.Mode != after.Mode || after.Applied;
 
     private static AutoscalerPlan WithoutDecision(AutoscalerView view)
     {
@@ -146,7 +145,7 @@ internal static class AutoscalerPlanner
 
     private static bool IsDue(AutoscalerView view, AutoscalerStatus status) =>
         view.StatusWrittenAt is not { } written
-        || view.Time - written >= StatusInterval
+        || view.WallTime - written >= StatusInterval
         || IsChanged(view, status);
 
     private static bool IsChanged(AutoscalerView view, AutoscalerStatus status) =>

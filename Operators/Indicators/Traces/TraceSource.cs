@@ -56,23 +56,15 @@ internal sealed class TraceSource(string? folder, ReplayClock clock) : IIndicato
         return trace;
     }
 
-    private List<IndicatorSample> Replay(TraceFile trace, IndicatorRequest request)
+    private ReplayedSamples Replay(TraceFile trace, IndicatorRequest request)
     {
-        var samples = new List<IndicatorSample>();
-        var length = trace.Step * trace.Values.Count;
-        var seen = trace.Step * (trace.Values.Count / 2);
         var first = new DateTimeOffset((request.After.UtcTicks / request.Step.Ticks + 1) * request.Step.Ticks, TimeSpan.Zero);
-        for (var time = first; time <= request.Until; time += request.Step)
-        {
-            var position = time - clock.Anchor + seen;
-            if (position >= TimeSpan.Zero)
-            {
-                // A trace coarser than the step repeats its value; a finer one is sampled.
-                var index = (int)(position.Ticks % length.Ticks / trace.Step.Ticks);
-                samples.Add(new IndicatorSample(time, trace.Values[index]));
-            }
-        }
-
-        return samples;
+        var seen = trace.Step * (trace.Values.Count / 2);
+        // Before the file's first row nothing is known.
+        var begins = clock.Anchor - seen;
+        var skipped = first < begins ? (long)Math.Ceiling((begins - first) / request.Step) : 0;
+        first += request.Step * skipped;
+        var count = request.Until < first ? 0 : (int)((request.Until - first) / request.Step) + 1;
+        return new ReplayedSamples(trace, first, request.Step, first - begins, count);
     }
 }
