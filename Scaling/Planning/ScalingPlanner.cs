@@ -22,7 +22,8 @@ public static class ScalingPlanner
 
         if (view.CapacityDraws.Count == 0)
         {
-            return new ScalingPlan(Bounded(view.Current, view), view.Current, ScalingReason.CapacityUnknown, []);
+            var (held, why) = Pause(Bounded(view.Current, view), ScalingReason.CapacityUnknown, view);
+            return new ScalingPlan(held, view.Current, why, []);
         }
 
         var choice = Choose(view, policy, arriving, whole, demand);

@@ -24,7 +24,8 @@ internal sealed class TraceSource(string? folder, ReplayClock clock) : IIndicato
             return new IndicatorReading.Failed("NoTraceFolder", "trace indicators need Operator:TraceFolder to be set on the control plane");
         }
 
-        var path = Path.Combine(folder, spec.File);
+        // The settings refuse such names too; here it is a matter of what may be read.
+        var path = Path.Combine(folder, Path.GetFileName(spec.File));
         if (!File.Exists(path))
         {
             return new IndicatorReading.Failed("TraceNotFound", $"{spec.File} does not exist in the trace folder");
