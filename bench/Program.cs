@@ -41,4 +41,5 @@ command.SetAction(async (parsed, ct) =>
         return 1;
     }
 });
-return await command.Parse(args).InvokeAsync();
+// Time to end the programs that were started, in order.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

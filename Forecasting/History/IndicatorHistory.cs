@@ -8,7 +8,7 @@ public sealed class IndicatorHistory
 {
     private const int InitialCapacity = 64;
 
-    private readonly int _capacity;
+    private int _capacity;
     private float[] _ring = [];
     private int _head;
     private long _lastSlot;
@@ -24,7 +24,7 @@ public sealed class IndicatorHistory
         _capacity = capacity;
     }
 
-    public TimeSpan Step { get; }
+    public TimeSpan Step { get; private set; }
 
     /// <summary>Samples held, missing ones included.</summary>
     public int Count { get; private set; }
@@ -115,6 +115,29 @@ public sealed class IndicatorHistory
         _ring.AsSpan(0, _head).CopyTo(destination[-start..]);
     }
 
+    /// <summary>Makes room for this many further samples at once, so that a long history is not copied at every doubling.</summary>
+    public void Reserve(int samples)
+    {
+        var needed = Math.Min((long)Count + samples, _capacity);
+        if (needed > _ring.Length && samples > InitialCapacity)
+        {
+            Resize((int)needed);
+        }
+    }
+
+    /// <summary>Becomes a copy of another history, in the array it already has where that is large enough.</summary>
+    public void CopyFrom(IndicatorHistory other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (_ring.Length != other._ring.Length)
+        {
+            _ring = new float[other._ring.Length];
+        }
+
+        other._ring.CopyTo(_ring.AsSpan());
+        (Step, Count, _capacity, _lastSlot, _head) = (other.Step, other.Count, other._capacity, other._lastSlot, other._head);
+    }
+
     /// <summary>An independent copy, for fitting off the hot path.</summary>
     public IndicatorHistory Clone()
     {
@@ -135,11 +158,13 @@ public sealed class IndicatorHistory
         Count = Math.Min(Count + 1, _ring.Length);
     }
 
-    private void Grow()
+    private void Grow() => Resize(Math.Min(Math.Max(InitialCapacity, _ring.Length * 2), _capacity));
+
+    private void Resize(int length)
     {
-        var larger = new float[Math.Min(Math.Max(InitialCapacity, _ring.Length * 2), _capacity)];
+        var larger = new float[length];
         CopyNewestTo(larger.AsSpan(0, Count));
-        _head = Count;
+        _head = Count == length ? 0 : Count;
         _ring = larger;
     }
 }

@@ -1,3 +1,4 @@
+using Headroom.Forecasting;
 using Headroom.Kubernetes;
 using Headroom.Kubernetes.Watching;
 using Headroom.Operators.Autoscaling.Api;
@@ -20,7 +21,15 @@ internal sealed class AutoscalerQueries(Informer<PredictiveAutoscaler> autoscale
 
     public ForecastReport? Forecast(AutoscalerKey key, TimeSpan window)
     {
-        if (registry.Find(key) is not { LastForecast: { } forecast } memory)
+        if (registry.Find(key) is not { } memory)
+        {
+            return null;
+        }
+
+        // Made again when somebody looks: kept for each, it would cost as much memory as half the history.
+        var histories = memory.Snapshot();
+        var forecast = memory.Pool?.TryPredict(histories) ?? PriorForecast.TryPredict(histories[0], memory.Settings.Horizon);
+        if (forecast is null)
         {
             return null;
         }

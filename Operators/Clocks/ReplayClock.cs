@@ -40,17 +40,21 @@ public sealed class ReplayClock : TimeProvider
     public override long GetTimestamp() => (long)((_wall.GetTimestamp() - _start) * _speed);
 
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) =>
-        new ReplayTimer(_wall.CreateTimer(callback, state, Shorten(dueTime), Shorten(period)), this);
+        new ReplayTimer(_wall.CreateTimer(callback, state, Shorten(dueTime), ShortenPeriod(period)), this);
 
     /// <summary>What a wall duration is on the decision clock.</summary>
     public TimeSpan FromWall(TimeSpan wall) => wall * _speed;
 
     private TimeSpan Shorten(TimeSpan duration) => duration <= TimeSpan.Zero ? duration : duration / _speed;
 
+    // The system's timers count whole milliseconds, and a period of none fires once.
+    private TimeSpan ShortenPeriod(TimeSpan period) =>
+        period <= TimeSpan.Zero ? period : TimeSpan.FromTicks(Math.Max(Shorten(period).Ticks, TimeSpan.TicksPerMillisecond));
+
     // A timer that is changed later must be shortened then, too.
     private sealed class ReplayTimer(ITimer inner, ReplayClock clock) : ITimer
     {
-        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(clock.Shorten(dueTime), clock.Shorten(period));
+        public bool Change(TimeSpan dueTime, TimeSpan period) => inner.Change(clock.Shorten(dueTime), clock.ShortenPeriod(period));
 
         public void Dispose() => inner.Dispose();
 

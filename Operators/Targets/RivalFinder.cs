@@ -19,7 +19,7 @@ internal sealed class RivalFinder
         _ours = autoscalers.AddIndex(a => new[] { (a.Metadata.Namespace ?? "", a.Spec.ScaleTargetRef.Kind, a.Spec.ScaleTargetRef.Name) });
     }
 
-    /// <summary>By kind and name. An autoscaler of ours counts only when it is older, so that exactly one of two acts.</summary>
+    /// <summary>By kind and name. An autoscaler of ours counts only when it acts and is older, so that exactly one of two acts.</summary>
     public IReadOnlyList<RivalRecord> Find(PredictiveAutoscaler autoscaler)
     {
         var target = autoscaler.Spec.ScaleTargetRef;
@@ -33,7 +33,7 @@ internal sealed class RivalFinder
 
         var rivals = foreign.Select(Describe).ToList();
         rivals.AddRange(ours
-            .Where(o => o.Metadata.Uid != autoscaler.Metadata.Uid && Age(o).CompareTo(Age(autoscaler)) < 0)
+            .Where(o => o.Spec.Mode == "Apply" && o.Metadata.Uid != autoscaler.Metadata.Uid && Age(o).CompareTo(Age(autoscaler)) < 0)
             .Select(o => new RivalRecord("PredictiveAutoscaler", o.Metadata.Name ?? "", o.Status?.DesiredReplicas)));
         return [.. rivals.OrderBy(r => r.Kind, StringComparer.Ordinal).ThenBy(r => r.Name, StringComparer.Ordinal)];
     }

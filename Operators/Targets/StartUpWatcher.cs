@@ -15,7 +15,9 @@ namespace Headroom.Operators.Targets;
 /// </remarks>
 internal sealed class StartUpWatcher
 {
-    private readonly ConcurrentDictionary<string, long> _created = new();
+    // When each pod was first seen, by uid; null once it has been ready, or when its creation was not seen.
+    private readonly ConcurrentDictionary<string, long?> _created = new();
+    private readonly Informer<Pod> _pods;
     private readonly ObjectIndex<(string, string, string), PredictiveAutoscaler> _autoscalers;
     private readonly AutoscalerRegistry _registry;
     private readonly ReplayClock _clock;
@@ -24,6 +26,7 @@ internal sealed class StartUpWatcher
     public StartUpWatcher(Informer<Pod> pods, Informer<PredictiveAutoscaler> autoscalers, AutoscalerRegistry registry, ReplayClock clock, TimeProvider wall)
     {
         _autoscalers = autoscalers.AddIndex(a => new[] { (a.Metadata.Namespace ?? "", a.Spec.ScaleTargetRef.Kind, a.Spec.ScaleTargetRef.Name) });
+        _pods = pods;
         _registry = registry;
         _clock = clock;
         _wall = wall;
@@ -60,9 +63,14 @@ internal sealed class StartUpWatcher
 
         if (!IsReady(pod))
         {
-            _created.TryAdd(uid, _wall.GetTimestamp());
+            // A pod of the first list may be of any age, and one that was ready before is not starting.
+            _created.TryAdd(uid, _pods.HasSynced ? _wall.GetTimestamp() : null);
+            return;
         }
-        else if (_created.TryRemove(uid, out var since) && Workload(pod) is { } workload)
+
+        _created.TryGetValue(uid, out var seen);
+        _created[uid] = null;
+        if (seen is { } since && Workload(pod) is { } workload)
         {
             var startUp = _clock.FromWall(_wall.GetElapsedTime(since));
             foreach (var autoscaler in _autoscalers.Find((pod.Metadata.Namespace ?? "", workload.Kind, workload.Name)))

@@ -8,7 +8,7 @@ public static class DurationText
     public const string Allowed = "a whole number above 0 followed by ms, s, m, h, d or w, for example 15m";
 
     /// <param name="duration">Above zero when true.</param>
-    /// <returns>False for null, zero, unknown units and more than eight digits.</returns>
+    /// <returns>False for null, zero, unknown units, more than eight digits, and what no TimeSpan holds.</returns>
     public static bool TryParse(string? text, out TimeSpan duration)
     {
         duration = default;
@@ -28,9 +28,10 @@ public static class DurationText
             "w" => TimeSpan.FromDays(7),
             _ => TimeSpan.Zero,
         };
-        // Ten digits of weeks would overflow a TimeSpan.
+        // Eight digits of days are already more than a TimeSpan holds.
         if (unit == TimeSpan.Zero || digits is 0 or > 8
-            || !int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count))
+            || !int.TryParse(text.AsSpan(0, digits), NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            || count > TimeSpan.MaxValue / unit)
         {
             return false;
         }

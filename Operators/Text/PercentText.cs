@@ -10,7 +10,8 @@ internal static class PercentText
     {
         fraction = 0;
         if (text is null || !text.EndsWith('%')
-            || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent))
+            || !double.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var percent)
+            || !double.IsFinite(percent))
         {
             return false;
         }

@@ -1,3 +1,5 @@
+using Headroom.Operators.Text;
+
 namespace Headroom.Operators.Traces;
 
 /// <summary>Turns a CSV into evenly spaced values: by its own spacing, or by counting rows where each is one request.</summary>
@@ -5,6 +7,9 @@ public static class TraceReader
 {
     // Below this share of rows on the commonest spacing a file is not a series but single events.
     private const double RegularShare = 0.5;
+
+    // 19 years of minutes. A single wrong time must not make a file of gaps that fills the memory.
+    private const int MaxSteps = 10_000_000;
 
     /// <param name="reader">The CSV.</param>
     /// <param name="name">File name, for messages.</param>
@@ -27,8 +32,8 @@ public static class TraceReader
         }
 
         return CommonSpacing(table.Rows) is { } spacing
-            ? Regular(table, index, spacing)
-            : Counted(table.Rows, step);
+            ? Regular(table, index, spacing, name)
+            : Counted(table.Rows, step, name);
     }
 
     private static TimeSpan? CommonSpacing(IReadOnlyList<TraceRow> rows)
@@ -43,28 +48,28 @@ public static class TraceReader
         return commonest.Count() >= RegularShare * spacings.Count ? commonest.Key : null;
     }
 
-    private static TraceFile Regular(TraceTable table, int index, TimeSpan spacing)
+    private static TraceFile Regular(TraceTable table, int index, TimeSpan spacing, string name)
     {
         var start = table.Rows[0].Time;
-        var count = (int)Math.Min((table.Rows[^1].Time - start) / spacing + 1, 10_000_000);
+        var count = Steps(table.Rows, start, spacing, name);
         var values = new float[count];
         Array.Fill(values, float.NaN);
-        var filled = 0;
+        var isFilled = new bool[count];
         foreach (var row in table.Rows)
         {
             // Rows that fall on the same step, such as the hour that a clock change repeats: the last one counts.
             var slot = (int)Math.Min(Math.Round((row.Time - start) / spacing), count - 1);
-            filled += float.IsNaN(values[slot]) ? 1 : 0;
+            isFilled[slot] = true;
             values[slot] = row.Values[index];
         }
 
-        return new TraceFile(start, spacing, values, table.Columns[index], count - filled);
+        return new TraceFile(start, spacing, values, table.Columns[index], isFilled.Count(f => !f));
     }
 
-    private static TraceFile Counted(IReadOnlyList<TraceRow> rows, TimeSpan step)
+    private static TraceFile Counted(IReadOnlyList<TraceRow> rows, TimeSpan step, string name)
     {
         var start = new DateTimeOffset(rows[0].Time.UtcTicks / step.Ticks * step.Ticks, TimeSpan.Zero);
-        var counts = new float[(int)((rows[^1].Time - start) / step) + 1];
+        var counts = new float[Steps(rows, start, step, name)];
         foreach (var row in rows)
         {
             counts[(int)((row.Time - start) / step)]++;
@@ -74,5 +79,14 @@ public static class TraceReader
         return counts.Length > 3
             ? new TraceFile(start + step, step, counts[1..^1], "requests", 0)
             : new TraceFile(start, step, counts, "requests", 0);
+    }
+
+    private static int Steps(IReadOnlyList<TraceRow> rows, DateTimeOffset start, TimeSpan step, string name)
+    {
+        var steps = (rows[^1].Time - start) / step + 1;
+        return steps <= MaxSteps
+            ? (int)steps
+            : throw new TraceException(
+                $"{name} spans {steps:0} steps of {DurationText.Format(step)}, from {start:O} to {rows[^1].Time:O}: at most {MaxSteps} are allowed");
     }
 }

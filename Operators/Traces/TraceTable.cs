@@ -100,19 +100,17 @@ internal sealed record TraceTable(IReadOnlyList<string> Columns, IReadOnlyList<T
 
     private static bool TryTime(string? text, out DateTimeOffset time)
     {
-        if (DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time))
-        {
-            return true;
-        }
-
+        // Numbers first: as a date 1.5 would be the fifth of January of the present year.
         const double LastSecondOf9999 = 253_402_300_799;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds is >= 0 and <= LastSecondOf9999)
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
         {
-            time = DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(seconds);
-            return true;
+            var isInRange = seconds is >= 0 and <= LastSecondOf9999;
+            time = isInRange ? DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(seconds) : default;
+            return isInRange;
         }
 
-        return false;
+        return DateTimeOffset.TryParse(
+            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
     }
 
     private static bool TryNumber(string? text, out float value) =>

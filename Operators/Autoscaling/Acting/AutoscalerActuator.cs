@@ -39,7 +39,7 @@ internal sealed class AutoscalerActuator(
             await client.MergePatchAsync(PredictiveAutoscaler.Type, item.Key, patch, "status", ct);
             if (memory is not null)
             {
-                memory.StatusWrittenAt = view.Time;
+                memory.StatusWrittenAt = view.WallTime;
             }
         }
     }

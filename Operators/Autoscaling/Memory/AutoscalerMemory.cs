@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Headroom.Forecasting;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Pooling;
 using Headroom.Operators.Autoscaling.Settings;
@@ -48,7 +47,7 @@ internal sealed class AutoscalerMemory
 
     public CapacityBelief Capacity { get; private set; }
 
-    public StartUpBelief StartUp { get; } = new();
+    public StartUpBelief StartUp { get; private set; } = new();
 
     public CoverageTracker Coverage { get; private set; } = new();
 
@@ -69,14 +68,12 @@ internal sealed class AutoscalerMemory
     /// <summary>Number of the last evaluation interval that was judged.</summary>
     public long LastInterval { get; set; } = -1;
 
-    public Forecast? LastForecast { get; set; }
-
     /// <summary>The 90% band predicted for the step after the last forecast's origin.</summary>
     public (double Lower, double Upper, DateTimeOffset For)? LastBand { get; set; }
 
     public ScalingDecision? LastDecision { get; set; }
 
-    /// <summary>When the status was last written, decision clock.</summary>
+    /// <summary>When the status was last written, wall clock: what it spares is the API server.</summary>
     public DateTimeOffset? StatusWrittenAt { get; set; }
 
     /// <summary>The demand first. For the reconcile; others take <see cref="Snapshot"/>.</summary>
@@ -99,7 +96,7 @@ internal sealed class AutoscalerMemory
                 _histories = [.. settings.Indicators.Select((indicator, i) => Reuse(old, settings, indicator)
                     ?? new IndicatorHistory(settings.Step, settings.History))];
                 Rates = [.. settings.Indicators.Select(i => i.ValueType == "Counter" ? new CounterRate() : null)];
-                (Pool, FittedAt, LastForecast, LastBand, Coverage) = (null, null, null, null, new CoverageTracker());
+                (Pool, FittedAt, LastBand, Coverage) = (null, null, null, new CoverageTracker());
             }
 
             if (old.Horizon != settings.Horizon)
@@ -112,10 +109,36 @@ internal sealed class AutoscalerMemory
                 Budget = NewBudget(settings);
             }
 
-            if (old.CapacityPerReplica != settings.CapacityPerReplica || old.UtilizationIndex != settings.UtilizationIndex
-                || old.TargetUtilization != settings.TargetUtilization)
+            if (old.EvaluationInterval != settings.EvaluationInterval)
+            {
+                // Intervals are numbered by their length: an old number may lie decades ahead of the new ones.
+                LastInterval = -1;
+            }
+
+            if (old.Target != settings.Target)
+            {
+                StartUp = new StartUpBelief();
+            }
+
+            if (old.Target != settings.Target || old.CapacityPerReplica != settings.CapacityPerReplica || old.UtilizationIndex != settings.UtilizationIndex
+                || old.TargetUtilization != settings.TargetUtilization || !LearnsFromSameSignals(old, settings))
             {
                 Capacity = NewCapacity(settings);
+            }
+        }
+    }
+
+    /// <summary>Takes a fitted pool, unless the spec it was fitted for no longer holds.</summary>
+    /// <param name="fittedFor">The settings the fit began with.</param>
+    public void Swap(ForecastPool pool, AutoscalerSettings fittedFor)
+    {
+        lock (_lock)
+        {
+            var now = Settings;
+            if (now.Horizon == fittedFor.Horizon && now.Step == fittedFor.Step && now.History == fittedFor.History
+                && now.Indicators.SequenceEqual(fittedFor.Indicators))
+            {
+                Pool = pool;
             }
         }
     }
@@ -125,6 +148,7 @@ internal sealed class AutoscalerMemory
     {
         lock (_lock)
         {
+            _histories[indicator].Reserve(samples.Count);
             foreach (var sample in samples)
             {
                 _histories[indicator].Append(sample.Time, sample.Value);
@@ -150,6 +174,24 @@ internal sealed class AutoscalerMemory
         lock (_lock)
         {
             return [.. _histories.Select(h => h.Clone())];
+        }
+    }
+
+    /// <summary>The same into copies that are used again.</summary>
+    public void CopyTo(List<IndicatorHistory> copies)
+    {
+        lock (_lock)
+        {
+            while (copies.Count < _histories.Length)
+            {
+                copies.Add(_histories[copies.Count].Clone());
+            }
+
+            copies.RemoveRange(_histories.Length, copies.Count - _histories.Length);
+            for (var i = 0; i < _histories.Length; i++)
+            {
+                copies[i].CopyFrom(_histories[i]);
+            }
         }
     }
 
@@ -219,6 +261,11 @@ internal sealed class AutoscalerMemory
         var index = old.Step == settings.Step && old.History == settings.History ? old.Indicators.ToList().IndexOf(indicator) : -1;
         return index < 0 ? null : _histories[index];
     }
+
+    // The demand over one signal says nothing about another: neither its unit nor its scale.
+    private static bool LearnsFromSameSignals(AutoscalerSettings old, AutoscalerSettings settings) =>
+        settings.UtilizationIndex < 0
+        || (old.Indicators[0] == settings.Indicators[0] && old.Indicators[settings.UtilizationIndex] == settings.Indicators[settings.UtilizationIndex]);
 
     private static ViolationBudget NewBudget(AutoscalerSettings settings) =>
         new(1 - settings.ServiceLevel, (int)Math.Clamp(settings.BudgetWindow / settings.EvaluationInterval, 1, 1_000_000));

@@ -28,7 +28,6 @@ internal static class ForecastScorer
 
     public static void Remember(AutoscalerMemory memory, Forecast? forecast)
     {
-        memory.LastForecast = forecast ?? memory.LastForecast;
         // The prior is wide on purpose and says nothing of skill.
         if (forecast is not null && memory.Pool is not null && memory.LastBand is null)
         {

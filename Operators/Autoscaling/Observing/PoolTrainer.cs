@@ -1,6 +1,7 @@
 using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Headroom.Forecasting;
+using Headroom.Forecasting.History;
 using Headroom.Forecasting.Pooling;
 using Headroom.Operators.Autoscaling.Memory;
 using Microsoft.Extensions.Hosting;
@@ -17,6 +18,8 @@ internal sealed partial class PoolTrainer : BackgroundService
 
     private static readonly Meter Meter = new("Headroom.Operators.Forecasting");
 
+    // One worker, one set of copies: a fresh 80 kB array per fit would go straight to the large object heap.
+    private readonly List<IndicatorHistory> _scratch = [];
     private int _pending;
 
     /// <summary>Fits waiting or running.</summary>
@@ -55,9 +58,11 @@ internal sealed partial class PoolTrainer : BackgroundService
             {
                 var settings = memory.Settings;
                 // Its own thread's time: a fit takes tens of milliseconds and must not sit on the loop's.
-                var pool = await Task.Run(() => Fit(memory, settings), stoppingToken);
-                // A spec that changed meanwhile may ask for another horizon: that pool would not fit it.
-                memory.Pool = ReferenceEquals(settings, memory.Settings) ? pool ?? memory.Pool : memory.Pool;
+                if (await Task.Run(() => Fit(memory, settings), stoppingToken) is { } pool)
+                {
+                    // A spec that changed meanwhile may ask for another horizon: that pool would not fit it.
+                    memory.Swap(pool, settings);
+                }
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
@@ -71,11 +76,12 @@ internal sealed partial class PoolTrainer : BackgroundService
         }
     }
 
-    private static ForecastPool? Fit(AutoscalerMemory memory, Settings.AutoscalerSettings settings)
+    private ForecastPool? Fit(AutoscalerMemory memory, Settings.AutoscalerSettings settings)
     {
         var day = (int)Math.Round(TimeSpan.FromDays(1) / settings.Step);
         int[] seasons = [.. new[] { day, 7 * day }.Where(s => s >= 2)];
-        return PoolFitter.TryFit(memory.Snapshot(), new ForecastSettings(settings.Horizon, seasons));
+        memory.CopyTo(_scratch);
+        return PoolFitter.TryFit(_scratch, new ForecastSettings(settings.Horizon, seasons));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The forecast of {Uid} could not be fitted; the one before it stays")]

@@ -42,7 +42,7 @@ internal sealed class SignalReader(
         {
             // Nothing is written for a failed reading: the next one that works asks for the whole stretch again.
             IndicatorReading.Failed failed => new IndicatorFailure(indicator.Name, failed.Reason, $"'{indicator.Name}': {failed.Message}"),
-            IndicatorReading.Samples samples => Keep(memory, index, indicator, until, samples),
+            IndicatorReading.Samples samples => Keep(memory, index, until, samples),
             var other => throw new System.Diagnostics.UnreachableException($"{other}"),
         };
     }
@@ -54,9 +54,15 @@ internal sealed class SignalReader(
         _ => traces,
     };
 
-    private static IndicatorFailure? Keep(AutoscalerMemory memory, int index, IndicatorSpec indicator, DateTimeOffset until, IndicatorReading.Samples answer)
+    private static IndicatorFailure? Keep(AutoscalerMemory memory, int index, DateTimeOffset until, IndicatorReading.Samples answer)
     {
+        var indicator = memory.Settings.Indicators[index];
         var values = memory.Rates[index] is { } rate ? rate.Rates(answer.Values) : answer.Values;
+        if (indicator is { OnEmpty: "Zero", Prometheus: not null })
+        {
+            values = WithZeros(values, memory.Histories[index].Origin, until, memory.Settings.Step);
+        }
+
         memory.Append(index, values);
         // The newest step decides whether the indicator arrived: an answer that ends earlier is stale.
         if (values.Count > 0 && values[^1].Time > until - memory.Settings.Step && double.IsFinite(values[^1].Value))
@@ -75,6 +81,21 @@ internal sealed class SignalReader(
         return new IndicatorFailure(
             indicator.Name, reason,
             $"'{indicator.Name}' returned nothing for {until:O}; onEmpty: Missing takes that as loss of metrics, onEmpty: Zero would take it as no load");
+    }
+
+    // Where an empty answer is no load, so is every step that an answer over a longer stretch leaves out. Before the first
+    // sample of all nothing is known. Only Prometheus answers for the past, so only its silence says anything about it.
+    private static List<IndicatorSample> WithZeros(IReadOnlyList<IndicatorSample> values, DateTimeOffset? held, DateTimeOffset until, TimeSpan step)
+    {
+        var bySlot = values.ToDictionary(v => v.Time.UtcTicks / step.Ticks, v => v);
+        var from = held?.UtcTicks / step.Ticks + 1 ?? bySlot.Keys.DefaultIfEmpty(until.UtcTicks / step.Ticks).Min();
+        var filled = new List<IndicatorSample>();
+        for (var slot = from; slot <= until.UtcTicks / step.Ticks; slot++)
+        {
+            filled.Add(bySlot.TryGetValue(slot, out var value) ? value : new IndicatorSample(new DateTimeOffset(slot * step.Ticks, TimeSpan.Zero), 0));
+        }
+
+        return filled;
     }
 
     // Members look the same number of steps back in every indicator, so a covariate that is behind is padded.

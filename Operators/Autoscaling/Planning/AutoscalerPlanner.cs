@@ -24,7 +24,9 @@ internal static class AutoscalerPlanner
 
         var plan = ScalingPlanner.Decide(scaling, Policy(settings));
         var mayAct = settings.Mode == ActingMode.Apply && view.Rivals.Count == 0;
-        int? scale = mayAct && plan.Desired.Count != target.Current ? plan.Desired.Count : null;
+        // Bounds move even what is paused or frozen; nothing that is paused is written.
+        var isPaused = plan.Desired.Count < target.Current ? scaling.IsPausedScaleIn : scaling.IsPausedScaleOut;
+        int? scale = mayAct && !isPaused && plan.Desired.Count != target.Current ? plan.Desired.Count : null;
         var decision = Describe(view, settings, target, scaling, plan, scale is not null);
         var conditions = Conditions.Of(view, decision, plan.Reason);
         var status = StatusOf(view, target, decision, conditions);
@@ -34,7 +36,7 @@ internal static class AutoscalerPlanner
             Wanted = plan.Wanted.Count,
             Scale = scale,
             Status = status,
-            WritesStatus = IsDue(view, status) || IsChanged(view.LastDecision, decision),
+            WritesStatus = IsDue(view, status) || IsChanged(view.LastDecision, decision) || view.LastDecision?.Current != decision.Current,
             Events = EventsOf(view, decision, target, conditions),
             Next = NextDecision(view, settings),
         };
@@ -42,8 +44,7 @@ internal static class AutoscalerPlanner
 
     /// <summary>True when a decision says something new: another count, another reason, another deed.</summary>
     public static bool IsChanged(ScalingDecision? before, ScalingDecision after) =>
-        before is null || before.Desired != after.Desired || before.Reason != after.Reason || before.Applied != after.Applied
-        || before.Current != after.Current || before.Mode != after.Mode;
+        before is null || before.Desired != after.Desired || before.Reason != after.Reason || before.Mode != after.Mode || after.Applied;
 
     private static AutoscalerPlan WithoutDecision(AutoscalerView view)
     {
@@ -58,7 +59,8 @@ internal static class AutoscalerPlanner
         return new AutoscalerPlan
         {
             Status = status,
-            WritesStatus = IsDue(view, status),
+            // Without a decision there is nothing to refresh, and without a memory no time of the last write.
+            WritesStatus = IsChanged(view, status),
             Events = ReadyChange(view, conditions) is { } change ? [change] : [],
             Next = RetryUnusable,
         };
@@ -143,8 +145,11 @@ internal static class AutoscalerPlanner
 
     private static bool IsDue(AutoscalerView view, AutoscalerStatus status) =>
         view.StatusWrittenAt is not { } written
-        || view.Time - written >= StatusInterval
-        || view.Object.Status?.ObservedGeneration != status.ObservedGeneration
+        || view.WallTime - written >= StatusInterval
+        || IsChanged(view, status);
+
+    private static bool IsChanged(AutoscalerView view, AutoscalerStatus status) =>
+        view.Object.Status?.ObservedGeneration != status.ObservedGeneration
         || Conditions.AreChanged(view.Object.Status?.Conditions, status.Conditions!);
 
     private static List<PlannedEvent> EventsOf(

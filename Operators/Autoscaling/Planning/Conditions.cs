@@ -18,9 +18,7 @@ internal static class Conditions
     [
         Make(view, "Ready", Ready(view, decision)),
         Make(view, "Active", Active(view, decision)),
-        Make(view, "Fallback", reason == ScalingReason.Fallback
-            ? (true, "MetricsLost", "the fallback is in force since the demand cannot be read")
-            : (false, "NotNeeded", "the demand is read")),
+        Make(view, "Fallback", Fallback(view, reason)),
         Make(view, "Paused", Paused(view)),
         Make(view, "MetricsAvailable", Metrics(view, decision)),
         Make(view, "Calibrated", Calibrated(view)),
@@ -66,6 +64,17 @@ internal static class Conditions
             ? (false, "Paused", "decisions are made but not written while paused")
             : (true, "Applying", "decisions are written to the target");
     }
+
+    private static (bool?, string, string) Fallback(AutoscalerView view, ScalingReason? reason) => (reason, view) switch
+    {
+        (ScalingReason.Fallback, _) => (true, "MetricsLost", "the fallback is in force since the demand cannot be read"),
+        (null, _) => (false, "NotNeeded", "nothing has been decided"),
+        (ScalingReason.MetricsLost, { Settings.FallbackReplicas: null }) =>
+            (false, "NotConfigured", "the demand cannot be read and spec.fallback.replicas is not set: the count is held"),
+        (ScalingReason.MetricsLost, _) => (false, "Held",
+            $"the demand cannot be read: the count is held until {view.Settings?.FailureThreshold} readings have failed, {view.Scaling?.FailedObservations} so far"),
+        _ => (false, "NotNeeded", "the demand is read"),
+    };
 
     private static (bool?, string, string) Paused(AutoscalerView view)
     {

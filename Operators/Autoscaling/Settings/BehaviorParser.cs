@@ -21,7 +21,7 @@ internal static class BehaviorParser
             errors.Add(new SpecError($"{field}.stabilizationWindowSeconds", $"{spec.StabilizationWindowSeconds}", "0 to 3600"));
         }
 
-        if (!Enum.TryParse<PolicySelection>(spec.SelectPolicy, out var select))
+        if (!Enum.TryParse<PolicySelection>(spec.SelectPolicy, out var select) || !Enum.GetNames<PolicySelection>().Contains(spec.SelectPolicy, StringComparer.Ordinal))
         {
             errors.Add(new SpecError($"{field}.selectPolicy", $"'{spec.SelectPolicy}'", "Max, Min or Disabled"));
         }

@@ -18,7 +18,11 @@ internal static class IndicatorChecks
         {
             var field = $"spec.indicators[{i}]";
             var indicator = spec.Indicators[i];
-            if (!names.Add(indicator.Name))
+            if (!IsLabel(indicator.Name))
+            {
+                errors.Add(new SpecError($"{field}.name", $"'{indicator.Name}'", "1 to 63 lower-case letters, digits and -, a letter or digit at both ends"));
+            }
+            else if (!names.Add(indicator.Name))
             {
                 errors.Add(new SpecError($"{field}.name", $"'{indicator.Name}'", "a name that no other indicator has"));
             }
@@ -67,11 +71,34 @@ internal static class IndicatorChecks
             errors.Add(new SpecError($"{field}.query", "''", "a PromQL query that returns one series"));
         }
 
+        if (prometheus.Authorization is { } authorization)
+        {
+            CheckAuthorization(authorization, field + ".authorization", errors);
+        }
+
         if (!DurationText.TryParse(prometheus.Timeout, out var timeout) || timeout > TimeSpan.FromMinutes(2))
         {
             errors.Add(new SpecError($"{field}.timeout", $"'{prometheus.Timeout}'", "1ms to 2m, for example 10s"));
         }
     }
+
+    private static void CheckAuthorization(AuthorizationSpec authorization, string field, List<SpecError> errors)
+    {
+        if (authorization.Type.Length == 0 || !authorization.Type.All(char.IsAsciiLetter))
+        {
+            errors.Add(new SpecError($"{field}.type", $"'{authorization.Type}'", "one word of letters, for example Bearer"));
+        }
+
+        var (name, key) = (authorization.Credentials.Name, authorization.Credentials.Key);
+        if (name.Length == 0 || key.Length == 0)
+        {
+            errors.Add(new SpecError($"{field}.credentials", $"'{name}/{key}'", "a name and a key of a Secret"));
+        }
+    }
+
+    private static bool IsLabel(string name) =>
+        name.Length is > 0 and <= 63 && name[0] != '-' && name[^1] != '-'
+        && name.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '-');
 
     private static void CheckWord(string field, string word, string first, string second, List<SpecError> errors)
     {

@@ -31,6 +31,17 @@ internal static class ScheduleParser
                 errors.Add(new SpecError($"{field}.minReplicas", $"{min}", $"0 to the maximum that holds ({schedule.MaxReplicas ?? spec.MaxReplicas})"));
             }
 
+            if (schedule.MaxReplicas < 1)
+            {
+                errors.Add(new SpecError($"{field}.maxReplicas", $"{schedule.MaxReplicas}", "1 or more"));
+            }
+
+            if (schedule.MinReplicas == 0 && spec.Indicators is [{ Resource: not null } silent, ..])
+            {
+                errors.Add(new SpecError(
+                    $"{field}.minReplicas", "0", $"with '{silent.Name}' as the demand at least 1, since a resource indicator is silent without replicas"));
+            }
+
             if (start is not null && end is not null)
             {
                 windows.Add(new ScheduleWindow(start, end, schedule.MinReplicas, schedule.MaxReplicas));

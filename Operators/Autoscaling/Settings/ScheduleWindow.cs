@@ -9,7 +9,8 @@ internal sealed record ScheduleWindow(CronExpression Start, CronExpression End, 
     public bool IsActive(DateTimeOffset time)
     {
         // The exact instant of a start belongs to the window, that of an end does not.
-        var instant = time + TimeSpan.FromSeconds(1);
+        var second = new DateTimeOffset(time.UtcTicks / TimeSpan.TicksPerSecond * TimeSpan.TicksPerSecond, TimeSpan.Zero);
+        var instant = second + TimeSpan.FromSeconds(1);
         var started = Start.GetPreviousValidTimeBefore(instant);
         var ended = End.GetPreviousValidTimeBefore(instant);
         return started is { } start && (ended is not { } end || start > end);

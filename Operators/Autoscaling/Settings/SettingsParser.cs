@@ -12,6 +12,7 @@ namespace Headroom.Operators.Autoscaling.Settings;
 /// </summary>
 internal sealed class SettingsParser
 {
+    private const int MostReplicas = 10_000;
     private const int MaxHorizonSteps = 240;
     private const int MaxHistorySteps = 100_000;
 
@@ -35,9 +36,7 @@ internal sealed class SettingsParser
     {
         CheckBounds();
         var objective = _spec.Objective;
-        var step = Duration("spec.forecast.step", _spec.Forecast.Step, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
-        var horizon = Steps("spec.forecast.horizon", _spec.Forecast.Horizon, step, 1, MaxHorizonSteps);
-        var history = Steps("spec.forecast.history", _spec.Forecast.History, step, 2 * horizon, MaxHistorySteps);
+        var (step, horizon, history) = Forecast();
         IndicatorChecks.Check(_spec, _errors);
         var (utilization, target) = Utilization();
         return new AutoscalerSettings
@@ -67,10 +66,29 @@ internal sealed class SettingsParser
         };
     }
 
+    private (TimeSpan Step, int Horizon, int History) Forecast()
+    {
+        var before = _errors.Count;
+        var step = Duration("spec.forecast.step", _spec.Forecast.Step, TimeSpan.FromSeconds(1), TimeSpan.FromHours(24));
+        if (_errors.Count > before)
+        {
+            // Without a step nothing can be said about numbers of steps.
+            return (step, 1, 2);
+        }
+
+        var horizon = Steps("spec.forecast.horizon", _spec.Forecast.Horizon, step, 1, MaxHorizonSteps);
+        return (step, horizon, Steps("spec.forecast.history", _spec.Forecast.History, step, 2 * horizon, MaxHistorySteps));
+    }
+
     private void CheckBounds()
     {
         AtLeast("spec.minReplicas", _spec.MinReplicas, 0);
         AtLeast("spec.maxReplicas", _spec.MaxReplicas, 1);
+        if (_spec.MaxReplicas > MostReplicas)
+        {
+            Refuse("spec.maxReplicas", $"{_spec.MaxReplicas}", $"at most {MostReplicas}");
+        }
+
         if (_spec.MinReplicas > _spec.MaxReplicas)
         {
             Refuse("spec.minReplicas", $"{_spec.MinReplicas}", $"at most spec.maxReplicas ({_spec.MaxReplicas})");
@@ -194,9 +212,10 @@ internal sealed class SettingsParser
     private T Enum<T>(string field, string text)
         where T : struct, Enum
     {
-        if (System.Enum.TryParse<T>(text, out var value))
+        // By name only: a plain TryParse takes numbers too, and 1 must not mean Apply.
+        if (System.Enum.GetNames<T>().Contains(text, StringComparer.Ordinal))
         {
-            return value;
+            return System.Enum.Parse<T>(text);
         }
 
         Refuse(field, $"'{text}'", string.Join(" or ", System.Enum.GetNames<T>()));

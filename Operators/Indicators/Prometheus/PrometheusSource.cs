@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Text.Json;
+using Headroom.Kubernetes;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Text;
 
@@ -60,17 +61,30 @@ internal sealed class PrometheusSource(HttpClient http, ISecretReader secrets) :
         try
         {
             using var response = await http.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, limit.Token);
-            await using var body = await response.Content.ReadAsStreamAsync(limit.Token);
-            var answer = await JsonSerializer.DeserializeAsync(body, PrometheusJson.Default.RangeResponse, limit.Token);
-            return Interpret(answer, prometheus, (int)response.StatusCode);
+            return await InterpretAsync(response, prometheus, limit.Token);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {
             return new IndicatorReading.Failed("Timeout", $"{prometheus.ServerAddress} did not answer '{prometheus.Query}' within {prometheus.Timeout}");
         }
-        catch (HttpRequestException error)
+        catch (Exception error) when (error is HttpRequestException or IOException)
         {
             return new IndicatorReading.Failed("Unreachable", $"{prometheus.ServerAddress} cannot be reached: {error.Message}");
+        }
+    }
+
+    private static async Task<IndicatorReading> InterpretAsync(HttpResponseMessage response, PrometheusSpec prometheus, CancellationToken ct)
+    {
+        try
+        {
+            await using var body = await response.Content.ReadAsStreamAsync(ct);
+            var answer = await JsonSerializer.DeserializeAsync(body, PrometheusJson.Default.RangeResponse, ct);
+            return Interpret(answer, prometheus, (int)response.StatusCode);
+        }
+        catch (JsonException) when (!response.IsSuccessStatusCode)
+        {
+            // Prometheus itself refuses credentials in plain text, and proxies explain themselves in HTML.
+            return Interpret(null, prometheus, (int)response.StatusCode);
         }
         catch (JsonException)
         {
@@ -113,12 +127,23 @@ internal sealed class PrometheusSource(HttpClient http, ISecretReader secrets) :
             return null;
         }
 
-        var credentials = await secrets.FindAsync(ns, spec.Credentials.Name, spec.Credentials.Key, ct);
-        return credentials is null
-            ? new Authorization(null, new IndicatorReading.Failed(
-                "SecretNotFound", $"Secret {ns}/{spec.Credentials.Name} with key '{spec.Credentials.Key}' does not exist"))
-            : new Authorization(new AuthenticationHeaderValue(spec.Type, credentials.Trim()), null);
+        var secret = $"Secret {ns}/{spec.Credentials.Name} with key '{spec.Credentials.Key}'";
+        try
+        {
+            var credentials = (await secrets.FindAsync(ns, spec.Credentials.Name, spec.Credentials.Key, ct))?.Trim();
+            return credentials is null
+                ? Refused("SecretNotFound", $"{secret} does not exist")
+                : credentials.Any(char.IsControl)
+                    ? Refused("SecretUnusable", $"{secret} holds more than one line; the credentials alone are allowed")
+                    : new Authorization(new AuthenticationHeaderValue(spec.Type, credentials), null);
+        }
+        catch (Exception error) when (error is KubernetesApiException or HttpRequestException)
+        {
+            return Refused("SecretUnreadable", $"{secret} cannot be read: {error.Message}");
+        }
     }
+
+    private static Authorization Refused(string reason, string message) => new(null, new IndicatorReading.Failed(reason, message));
 
     private static string Labels(RangeResponse.RangeSeries series) =>
         "{" + string.Join(", ", series.Metric.Take(4).Select(l => $"{l.Key}=\"{l.Value}\"")) + "}";

@@ -21,7 +21,7 @@ internal sealed class TraceSource(string? folder, ReplayClock clock) : IIndicato
         var spec = request.Indicator.Trace!;
         if (folder is null)
         {
-            return new IndicatorReading.Failed("NoTraceFolder", "trace indicators need Traces:Folder to be set on the control plane");
+            return new IndicatorReading.Failed("NoTraceFolder", "trace indicators need Operator:TraceFolder to be set on the control plane");
         }
 
         var path = Path.Combine(folder, spec.File);
@@ -35,7 +35,7 @@ internal sealed class TraceSource(string? folder, ReplayClock clock) : IIndicato
             var trace = Load(path, spec.Column, request.Step);
             return new IndicatorReading.Samples(Replay(trace, request));
         }
-        catch (Exception error) when (error is TraceException or IOException)
+        catch (Exception error) when (error is TraceException or IOException or UnauthorizedAccessException)
         {
             return new IndicatorReading.Failed("TraceUnusable", error.Message);
         }
@@ -56,23 +56,15 @@ internal sealed class TraceSource(string? folder, ReplayClock clock) : IIndicato
         return trace;
     }
 
-    private List<IndicatorSample> Replay(TraceFile trace, IndicatorRequest request)
+    private ReplayedSamples Replay(TraceFile trace, IndicatorRequest request)
     {
-        var samples = new List<IndicatorSample>();
-        var length = trace.Step * trace.Values.Count;
-        var seen = trace.Step * (trace.Values.Count / 2);
         var first = new DateTimeOffset((request.After.UtcTicks / request.Step.Ticks + 1) * request.Step.Ticks, TimeSpan.Zero);
-        for (var time = first; time <= request.Until; time += request.Step)
-        {
-            var position = time - clock.Anchor + seen;
-            if (position >= TimeSpan.Zero)
-            {
-                // A trace coarser than the step repeats its value; a finer one is sampled.
-                var index = (int)(position.Ticks % length.Ticks / trace.Step.Ticks);
-                samples.Add(new IndicatorSample(time, trace.Values[index]));
-            }
-        }
-
-        return samples;
+        var seen = trace.Step * (trace.Values.Count / 2);
+        // Before the file's first row nothing is known.
+        var begins = clock.Anchor - seen;
+        var skipped = first < begins ? (long)Math.Ceiling((begins - first) / request.Step) : 0;
+        first += request.Step * skipped;
+        var count = request.Until < first ? 0 : (int)((request.Until - first) / request.Step) + 1;
+        return new ReplayedSamples(trace, first, request.Step, first - begins, count);
     }
 }

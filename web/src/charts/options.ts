@@ -62,6 +62,8 @@ function frame(model: ForecastModel, palette: Palette, read: (at: number) => str
       axisTick: { lineStyle: { color: palette.border } },
       axisLabel: { color: palette.quiet, hideOverlap: true, fontSize: 11 },
       splitLine: { show: false },
+      // Each chart would snap to points of its own, and the two would read different times.
+      axisPointer: { snap: false },
     },
     // Zooming with the bare wheel would take the page's scrolling away.
     dataZoom: [{ type: 'inside', xAxisIndex: 0, zoomOnMouseWheel: 'ctrl', filterMode: 'none' }],
