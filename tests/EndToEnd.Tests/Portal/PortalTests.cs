@@ -1,0 +1,128 @@
+using Headroom.EndToEnd.Tests.Stack;
+using Microsoft.Playwright;
+
+namespace Headroom.EndToEnd.Tests.Portal;
+
+/// <summary>The portal in a real browser. One class, since the sign-in link works once for the whole run.</summary>
+[Collection(StackTests.Name)]
+public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : IClassFixture<PortalBrowser>
+{
+    private const string ChatPage = "/autoscalers/default/chat";
+
+    [Fact]
+    public async Task SignInLink_Twice_WorksOnce()
+    {
+        await using var first = await browser.OpenSignedInAsync();
+        await first.Page.GotoAsync("/");
+        await first.Row("default/chat").WaitForAsync();
+        await using var second = await browser.OpenAsync();
+
+        var again = await second.Page.GotoAsync(stack.Launcher.SignInLink);
+
+        Assert.Equal(200, browser.FirstUse);
+        Assert.Equal(410, again?.Status);
+        await second.Page.GotoAsync("/");
+        await second.Find("session-token-input").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task Token_InTheForm_SignsInAndSignOutReturns()
+    {
+        await using var portal = await browser.OpenAsync();
+        await portal.Page.GotoAsync(ChatPage);
+
+        await portal.Find("session-token-input").FillAsync("wrong");
+        await portal.Find("session-submit").ClickAsync();
+        await portal.Find("problem").WaitForAsync();
+        await portal.Find("session-token-input").FillAsync(stack.AdminToken);
+        await portal.Find("session-submit").ClickAsync();
+        await portal.Find("headline").WaitForAsync();
+
+        await portal.Find("sign-out").ClickAsync();
+        await portal.Find("session-token-input").WaitForAsync();
+        await portal.Page.ReloadAsync();
+        await portal.Find("session-token-input").WaitForAsync();
+    }
+
+    [Fact]
+    public async Task List_SignedIn_ShowsBothExamplesLive()
+    {
+        await using var portal = await browser.OpenSignedInAsync();
+
+        await portal.Page.GotoAsync("/");
+
+        foreach (var key in new[] { "default/chat", "default/embeddings" })
+        {
+            var desired = portal.Row(key).GetByTestId("desired");
+            await Wait.UntilAsync(async () => int.TryParse(await desired.InnerTextAsync(), out var count) && count > 0);
+        }
+
+        await Wait.UntilAsync(async () => await portal.Find("live-state").GetAttributeAsync("data-state") == "live");
+        await portal.Find("replay-badge").WaitForAsync();
+        Assert.Empty(portal.Errors);
+    }
+
+    [Fact]
+    public async Task Autoscaler_Chat_ShowsChartsWhyAndALogThatGrows()
+    {
+        await using var portal = await browser.OpenSignedInAsync();
+
+        await portal.Page.GotoAsync("/");
+        await portal.Row("default/chat").GetByRole(AriaRole.Link).ClickAsync();
+
+        foreach (var chart in new[] { "fan-chart", "replica-chart" })
+        {
+            await portal.Find(chart).Locator("canvas").First.WaitForAsync();
+            Assert.True(await IsDrawnAsync(portal.Find(chart).Locator("canvas").First), $"{chart} is blank");
+        }
+
+        await portal.Find("why-table").First.WaitForAsync();
+        await portal.Page.Locator("[data-testid=candidate-row][aria-current=true]").First.WaitForAsync();
+        var newest = await portal.Find("decision-row").First.GetAttributeAsync("data-id");
+        await Wait.UntilAsync(async () => await portal.Find("decision-row").First.GetAttributeAsync("data-id") != newest);
+        await portal.Find("decision-row").First.GetByRole(AriaRole.Button).ClickAsync();
+        await portal.Find("decision-detail").WaitForAsync();
+        Assert.Empty(portal.Errors);
+    }
+
+    [Theory]
+    [InlineData(1280, ColorScheme.Light)]
+    [InlineData(1280, ColorScheme.Dark)]
+    [InlineData(390, ColorScheme.Light)]
+    [InlineData(390, ColorScheme.Dark)]
+    public async Task Pages_AnyWidthAndScheme_FitAndFollowTheScheme(int width, ColorScheme scheme)
+    {
+        await using var portal = await browser.OpenSignedInAsync(width, scheme);
+
+        await portal.Page.GotoAsync("/");
+        await portal.Row("default/embeddings").WaitForAsync();
+        var listWidth = await ScrollWidthAsync(portal);
+        await portal.Page.GotoAsync("/autoscalers/default/embeddings");
+        await portal.Find("replica-chart").Locator("canvas").First.WaitForAsync();
+        await portal.Find("why-table").First.WaitForAsync();
+        await portal.Find("rivals").WaitForAsync();
+
+        Assert.InRange(listWidth, 1, width);
+        Assert.InRange(await ScrollWidthAsync(portal), 1, width);
+        Assert.Equal(scheme == ColorScheme.Dark, await BrightnessAsync(portal) < 128);
+        Assert.Empty(portal.Errors);
+    }
+
+    private static Task<int> ScrollWidthAsync(PortalPage portal) =>
+        portal.Page.EvaluateAsync<int>("document.documentElement.scrollWidth");
+
+    private static Task<double> BrightnessAsync(PortalPage portal) => portal.Page.EvaluateAsync<double>(
+        "(() => { const c = getComputedStyle(document.body).backgroundColor.match(/[\\d.]+/g).map(Number); return (c[0] + c[1] + c[2]) / 3; })()");
+
+    // More than one colour: something was drawn on it.
+    private static async Task<bool> IsDrawnAsync(ILocator canvas)
+    {
+        const string Colours = """
+            canvas => {
+              const { data } = canvas.getContext('2d').getImageData(0, 0, canvas.width, canvas.height);
+              return new Set(new Uint32Array(data.buffer)).size;
+            }
+            """;
+        return await Wait.UntilAsync(() => canvas.EvaluateAsync<int>(Colours), count => count > 3) > 3;
+    }
+}
