@@ -10,7 +10,7 @@ internal sealed record FleetShape(int Autoscalers, TimeSpan History, int Traces,
     /// <summary>133 decisions a second at full size: each autoscaler every 15 s.</summary>
     public const double OfferedSpeed = 4;
 
-    /// <summary>2,000 decisions a second at full size: twice the goal, so that the queue never empties.</summary>
+    /// <summary>2,000 decisions a second at full size: twice the goal. A result near it is a lower bound.</summary>
     public const double SaturatingSpeed = 60;
 
     public static FleetShape Full { get; } = new(2_000, TimeSpan.FromDays(14), 20, TimeSpan.FromSeconds(90));
