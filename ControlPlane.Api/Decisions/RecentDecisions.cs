@@ -6,12 +6,12 @@ namespace Headroom.ControlPlane.Api.Decisions;
 /// The last decisions of each autoscaler, in memory: what is served while there is no database, and what bridges the
 /// moment between a decision and its row.
 /// </summary>
-/// <remarks>10,000 decisions of about 1.5 kB are 15 MB, shared by all: 64 each for 150 autoscalers, 5 each for 2,000.</remarks>
+/// <remarks>5,000 decisions of about 1.5 kB are 8 MB, shared by all: 64 each for 78 autoscalers, 2 each for 2,000.</remarks>
 internal sealed class RecentDecisions
 {
     public const int PerAutoscaler = 64;
     public const int MaxAutoscalers = 4_000;
-    private const int MaxDecisions = 10_000;
+    private const int MaxDecisions = 5_000;
 
     private readonly Lock _lock = new();
     private readonly Dictionary<(AutoscalerKey Key, string Uid), Queue<RecordedDecision>> _byAutoscaler = [];

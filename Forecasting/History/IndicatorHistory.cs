@@ -1,33 +1,42 @@
 namespace Headroom.Forecasting.History;
 
-/// <summary>The recent past of one indicator: evenly spaced float32 samples in a ring, the oldest dropped first.</summary>
+/// <summary>
+/// The recent past of one indicator: evenly spaced float32 samples, the oldest dropped first. All but the newest few
+/// hundred are packed into 16 bits each; <see cref="PackedBlock"/> says what that may cost.
+/// </summary>
 /// <remarks>
-/// 14 days of one-minute samples are 80 kB. A missing sample is NaN. Not thread-safe: the owner serialises access.
+/// 14 days of one-minute samples are 46 kB. A missing sample is NaN. Not thread-safe: the owner serialises access.
 /// </remarks>
 public sealed class IndicatorHistory
 {
-    private const int InitialCapacity = 64;
+    private const int NewestUnpacked = 2 * PackedBlock.Length;
 
+    private readonly SampleRing _newest = new();
+    private PackedBlocks? _older;
     private int _capacity;
-    private float[] _ring = [];
-    private int _head;
     private long _lastSlot;
 
     /// <param name="step">Spacing of the samples, &gt; 0.</param>
     /// <param name="capacity">Samples kept, ≥ 2.</param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is outside its range.</exception>
     public IndicatorHistory(TimeSpan step, int capacity)
+        : this(step, capacity, packs: capacity > 2 * NewestUnpacked)
+    {
+    }
+
+    private IndicatorHistory(TimeSpan step, int capacity, bool packs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(step, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 2);
         Step = step;
         _capacity = capacity;
+        _older = packs ? new PackedBlocks() : null;
     }
 
     public TimeSpan Step { get; private set; }
 
     /// <summary>Samples held, missing ones included.</summary>
-    public int Count { get; private set; }
+    public int Count => Math.Min(_newest.Count + (_older?.Count ?? 0), _capacity);
 
     /// <summary>Time of the newest sample; null while empty.</summary>
     public DateTimeOffset? Origin => Count == 0 ? null : new DateTimeOffset(_lastSlot * Step.Ticks, TimeSpan.Zero);
@@ -40,8 +49,7 @@ public sealed class IndicatorHistory
         {
             ArgumentOutOfRangeException.ThrowIfNegative(stepsBack);
             ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(stepsBack, Count);
-            var index = _head - 1 - stepsBack;
-            return _ring[index < 0 ? index + _ring.Length : index];
+            return stepsBack < _newest.Count ? _newest[stepsBack] : _older![stepsBack - _newest.Count];
         }
     }
 
@@ -56,25 +64,20 @@ public sealed class IndicatorHistory
     {
         var slot = time.UtcTicks / Step.Ticks;
         var sample = double.IsFinite(value) ? (float)value : float.NaN;
-        if (Count == 0)
-        {
-            Push(sample);
-            _lastSlot = slot;
-            return true;
-        }
-
-        if (slot <= _lastSlot)
+        // A double beyond float32's range is as unusable as an infinity.
+        sample = float.IsFinite(sample) ? sample : float.NaN;
+        if (Count > 0 && slot <= _lastSlot)
         {
             if (slot == _lastSlot)
             {
-                _ring[_head == 0 ? _ring.Length - 1 : _head - 1] = sample;
+                _newest.ReplaceNewest(sample);
             }
 
             return slot == _lastSlot;
         }
 
         // A gap longer than what is kept would only push missing samples through the ring.
-        for (var gap = Math.Min(slot - _lastSlot - 1, _capacity); gap > 0; gap--)
+        for (var gap = Count == 0 ? 0 : Math.Min(slot - _lastSlot - 1, _capacity); gap > 0; gap--)
         {
             Push(float.NaN);
         }
@@ -104,67 +107,37 @@ public sealed class IndicatorHistory
     public void CopyNewestTo(Span<float> destination)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(destination.Length, Count);
-        var start = _head - destination.Length;
-        if (start >= 0)
-        {
-            _ring.AsSpan(start, destination.Length).CopyTo(destination);
-            return;
-        }
-
-        _ring.AsSpan(_ring.Length + start).CopyTo(destination);
-        _ring.AsSpan(0, _head).CopyTo(destination[-start..]);
+        var older = Math.Max(destination.Length - _newest.Count, 0);
+        _older?.CopyNewestTo(destination[..older]);
+        _newest.CopyNewestTo(destination[older..]);
     }
 
-    /// <summary>Makes room for this many further samples at once, so that a long history is not copied at every doubling.</summary>
-    public void Reserve(int samples)
-    {
-        var needed = Math.Min((long)Count + samples, _capacity);
-        if (needed > _ring.Length && samples > InitialCapacity)
-        {
-            Resize((int)needed);
-        }
-    }
-
-    /// <summary>Becomes a copy of another history, in the array it already has where that is large enough.</summary>
+    /// <summary>Becomes an unpacked copy of another history, in the array it already has where that is large enough.</summary>
+    /// <remarks>Fits read every sample many times: they work on such a copy.</remarks>
     public void CopyFrom(IndicatorHistory other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (_ring.Length != other._ring.Length)
-        {
-            _ring = new float[other._ring.Length];
-        }
-
-        other._ring.CopyTo(_ring.AsSpan());
-        (Step, Count, _capacity, _lastSlot, _head) = (other.Step, other.Count, other._capacity, other._lastSlot, other._head);
+        (Step, _capacity, _lastSlot, _older) = (other.Step, other._capacity, other._lastSlot, null);
+        other.CopyNewestTo(_newest.Refill(other.Count));
     }
 
-    /// <summary>An independent copy, for fitting off the hot path.</summary>
+    /// <summary>An independent, unpacked copy, for fitting off the hot path.</summary>
     public IndicatorHistory Clone()
     {
-        var copy = new IndicatorHistory(Step, _capacity) { Count = Count, _lastSlot = _lastSlot, _ring = new float[_ring.Length], _head = _head };
-        _ring.CopyTo(copy._ring.AsSpan());
+        var copy = new IndicatorHistory(Step, _capacity, packs: false);
+        copy.CopyFrom(this);
         return copy;
     }
 
     private void Push(float sample)
     {
-        if (Count == _ring.Length && _ring.Length < _capacity)
+        if (_older is not null && _newest.Count == NewestUnpacked)
         {
-            Grow();
+            Span<float> oldest = stackalloc float[PackedBlock.Length];
+            _newest.TakeOldest(oldest);
+            _older.Push(PackedBlock.Pack(oldest), keep: _capacity);
         }
 
-        _ring[_head] = sample;
-        _head = _head + 1 == _ring.Length ? 0 : _head + 1;
-        Count = Math.Min(Count + 1, _ring.Length);
-    }
-
-    private void Grow() => Resize(Math.Min(Math.Max(InitialCapacity, _ring.Length * 2), _capacity));
-
-    private void Resize(int length)
-    {
-        var larger = new float[length];
-        CopyNewestTo(larger.AsSpan(0, Count));
-        _head = Count == length ? 0 : Count;
-        _ring = larger;
+        _newest.Push(sample, _older is null ? _capacity : NewestUnpacked);
     }
 }

@@ -63,5 +63,5 @@ public sealed class ForecastPool
             : new Forecast(indicators[0].Origin!.Value, indicators[0].Step, new SamplePaths(values, weights, horizon));
     }
 
-    internal sealed record Entry(IForecastMember Member, ResidualPaths Residuals, MemberSkill Skill);
+    internal sealed record Entry(IForecastMember Member, KeptErrors Residuals, MemberSkill Skill);
 }

@@ -71,11 +71,11 @@ public static class PoolFitter
         return new ForecastPool(entries, settings, floor, reference > 0 ? pooled / reference : null);
     }
 
-    private static ResidualPaths Thin(ResidualPaths residuals)
+    private static KeptErrors Thin(ResidualPaths residuals)
     {
         var step = Math.Max(1.0, residuals.Count / (double)KeptPaths);
         var kept = Math.Min(residuals.Count, KeptPaths);
-        return residuals.Select([.. Enumerable.Range(0, kept).Select(i => (int)(i * step))]);
+        return new KeptErrors(residuals.Select([.. Enumerable.Range(0, kept).Select(i => (int)(i * step))]));
     }
 
     private static int[] ValidationOrigins(int stretch, int horizon)

@@ -74,20 +74,6 @@ internal sealed class ResidualPaths
         return new ResidualPaths(scaled, [.. indices.Select(i => Origins[i])], Horizon);
     }
 
-    /// <summary>Writes <see cref="Count"/> futures: prediction + error · movement.</summary>
-    public void Bootstrap(ReadOnlySpan<float> prediction, double movement, bool isNonNegative, Span<float> paths)
-    {
-        for (var p = 0; p < Count; p++)
-        {
-            var path = paths.Slice(p * Horizon, Horizon);
-            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(Path(p), (float)movement, prediction, path);
-            if (isNonNegative)
-            {
-                System.Numerics.Tensors.TensorPrimitives.Max(path, 0f, path);
-            }
-        }
-    }
-
     /// <summary>Mean absolute step-to-step change before the origin: the local scale of the series.</summary>
     public static double Movement(IndicatorHistory demand, int originStepsBack, double floor)
     {

@@ -16,7 +16,8 @@ namespace Headroom.Kubernetes.Json;
 /// <summary>Generated readers and writers for the kinds known here.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(PooledStringConverter)])]
 [JsonSerializable(typeof(ApiStatus))]
 [JsonSerializable(typeof(ApiResourceList))]
 [JsonSerializable(typeof(ConfigMap))]

@@ -46,9 +46,12 @@ internal sealed class StartUpWatcher
             OwnerReferences = pod.Metadata.OwnerReferences,
             Labels = pod.Metadata.Label(TemplateHash) is { } hash ? new Dictionary<string, string>(1) { [TemplateHash] = hash } : null,
         },
-        Spec = pod.Spec,
+        Spec = pod.Spec is { } spec ? new PodSpec { Containers = [.. spec.Containers.Select(RequestsOnly)] } : null,
         Status = pod.Status is { } status ? new PodStatus { Conditions = [.. status.Conditions.Where(c => c.Type == "Ready")] } : null,
     };
+
+    private static Container RequestsOnly(Container container) =>
+        new() { Name = container.Name, Resources = container.Resources is { } asked ? new ResourceRequirements { Requests = asked.Requests } : null };
 
     private const string TemplateHash = "pod-template-hash";
 

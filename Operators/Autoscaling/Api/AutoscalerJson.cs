@@ -1,9 +1,11 @@
 using System.Text.Json.Serialization;
+using Headroom.Kubernetes.Json;
 
 namespace Headroom.Operators.Autoscaling.Api;
 
 /// <summary>Generated readers and writers of the custom resource.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+    Converters = [typeof(PooledStringConverter)])]
 [JsonSerializable(typeof(PredictiveAutoscaler))]
 public sealed partial class AutoscalerJson : JsonSerializerContext;
 

@@ -148,7 +148,6 @@ internal sealed class AutoscalerMemory
     {
         lock (_lock)
         {
-            _histories[indicator].Reserve(samples.Count);
             foreach (var sample in samples)
             {
                 _histories[indicator].Append(sample.Time, sample.Value);
