@@ -8,6 +8,7 @@ namespace Headroom.ControlPlane.Api.Jobs;
 internal sealed partial class RetentionPolicy(
     StorePartitions partitions,
     StoreDatabase database,
+    StoredLearned learned,
     IDecisionClock clock,
     IOptions<StoreOptions> options,
     TimeProvider time,
@@ -29,6 +30,8 @@ internal sealed partial class RetentionPolicy(
             {
                 var now = time.GetUtcNow();
                 await DropAsync("decisions", now - options.Value.DecisionRetention, token);
+                // An autoscaler that lives is saved every few minutes.
+                await learned.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await DropAsync("events", now - options.Value.EventRetention, token);
 
                 // Roll-ups are dated on the decision clock; a replay of the past must not lose them the same night.

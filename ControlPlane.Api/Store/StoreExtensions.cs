@@ -15,6 +15,8 @@ internal static class StoreExtensions
         services.AddSingleton<StoredDecisions>();
         services.AddSingleton<StoredEvents>();
         services.AddSingleton<StoredRollups>();
+        services.AddSingleton<StoredLearned>();
+        services.AddSingleton<Operators.Decisions.ILearnedStates>(static p => p.GetRequiredService<StoredLearned>());
         services.AddSingleton<StoreFlush>();
         services.AddHostedService<StoreConnector>();
         return services;

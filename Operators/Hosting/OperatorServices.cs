@@ -31,7 +31,7 @@ namespace Headroom.Operators.Hosting;
 /// <summary>Registers the controllers and all they stand on.</summary>
 public static class OperatorServices
 {
-    /// <summary>The caller registers an <see cref="IDecisionJournal"/>. TimeProvider is the wall clock.</summary>
+    /// <summary>The caller registers an <see cref="IDecisionJournal"/> and an <see cref="ILearnedStates"/>. TimeProvider is the wall clock.</summary>
     public static IServiceCollection AddHeadroomOperators(this IServiceCollection services)
     {
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
@@ -72,6 +72,8 @@ public static class OperatorServices
         services.AddSingleton<StartUpWatcher>();
         services.AddSingleton<PoolTrainer>();
         services.AddHostedService(p => p.GetRequiredService<PoolTrainer>());
+        services.AddSingleton<LearnedStateKeeper>();
+        services.AddHostedService(p => p.GetRequiredService<LearnedStateKeeper>());
         services.AddSingleton(p => new FreezeWatch(p.GetRequiredService<Informer<Namespace>>(), Options(p).Namespace));
         services.AddSingleton<ISecretReader, ClusterSecrets>();
         services.AddSingleton(p => new SignalReader(

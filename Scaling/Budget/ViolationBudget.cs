@@ -34,8 +34,36 @@ public sealed class ViolationBudget
         _logLevel = Math.Log(allowed);
     }
 
+    /// <summary>A budget that goes on where another stopped; null where the state is not one of such a budget.</summary>
+    /// <param name="allowed">ε of the new one.</param>
+    /// <param name="windowIntervals">Window of the new one.</param>
+    /// <param name="state">As <see cref="Save"/> gave it, possibly long ago or by another version.</param>
+    public static ViolationBudget? TryRestore(double allowed, int windowIntervals, ViolationBudgetState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        var budget = new ViolationBudget(allowed, windowIntervals);
+        if (state.Allowed != allowed || state.Window != windowIntervals || state.MissedBits.Count != budget._missed.Length
+            || state.Evaluated < 0 || state.Evaluated > windowIntervals || state.Next < 0 || state.Next >= windowIntervals
+            || !double.IsFinite(state.LogLevel) || !double.IsFinite(state.Balance))
+        {
+            return null;
+        }
+
+        for (var i = 0; i < budget._missed.Length; i++)
+        {
+            budget._missed[i] = state.MissedBits[i];
+            budget.Missed += System.Numerics.BitOperations.PopCount(state.MissedBits[i]);
+        }
+
+        (budget._logLevel, budget._balance, budget._next, budget.Evaluated) = (state.LogLevel, state.Balance, state.Next, state.Evaluated);
+        return budget.Missed > budget.Evaluated ? null : budget;
+    }
+
     /// <summary>ε: share of intervals that may be missed.</summary>
     public double Allowed { get; }
+
+    /// <summary>Intervals in the window.</summary>
+    public int Window => _window;
 
     /// <summary>Intervals seen, at most the window.</summary>
     public int Evaluated { get; private set; }
@@ -49,6 +77,9 @@ public sealed class ViolationBudget
     /// <summary>α: violation probability to plan the next interval with, (0, ½].</summary>
     public double OperatingLevel =>
         Math.Clamp(Math.Exp(_logLevel + Math.Clamp(_balance / (PacingIntervals * Allowed), -2.0, 2.0)), Allowed / 20.0, 0.5);
+
+    /// <summary>What it has learned.</summary>
+    public ViolationBudgetState Save() => new(Allowed, _window, [.. _missed], _logLevel, _balance, _next, Evaluated);
 
     /// <summary>Counts one evaluation interval.</summary>
     /// <param name="isMiss">True when demand passed ready capacity in it.</param>

@@ -50,6 +50,29 @@ public sealed class CapacityBelief
         return new CapacityBelief(null, targetUtilization);
     }
 
+    /// <summary>A learned belief that goes on where another stopped; null where the state is not one of such a belief.</summary>
+    /// <param name="targetUtilization">Utilization at which a replica is full, (0, 1].</param>
+    /// <param name="state">As <see cref="Save"/> gave it.</param>
+    public static CapacityBelief? TryRestore(double targetUtilization, CapacityState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        if (state.TargetUtilization != targetUtilization || state.Observations < 0 || state.Sums is not [> 0, > 0, > 0, >= 0, >= 0, >= 0]
+            || !state.Sums.All(double.IsFinite))
+        {
+            return null;
+        }
+
+        var belief = Learned(targetUtilization);
+        (belief._n, belief._x, belief._xx, belief._u, belief._xu, belief._uu, belief._observations) =
+            (state.Sums[0], state.Sums[1], state.Sums[2], state.Sums[3], state.Sums[4], state.Sums[5], state.Observations);
+        belief._draws = state.Observations >= Enough ? belief.Posterior() ?? [] : [];
+        return belief;
+    }
+
+    /// <summary>What it has learned; null where the capacity was given, or nothing was seen.</summary>
+    public CapacityState? Save() =>
+        _given is null && _observations > 0 ? new CapacityState(_targetUtilization, [_n, _x, _xx, _u, _xu, _uu], _observations) : null;
+
     /// <summary>Learns from one interval. Without effect where the capacity was given, or where a value is not usable.</summary>
     /// <param name="loadPerReplica">Demand / ready replicas, ≥ 0.</param>
     /// <param name="utilization">Mean utilization of the replicas, ≥ 0.</param>

@@ -19,6 +19,20 @@ public sealed class StartUpBelief
     /// <summary>Starts seen, forgotten ones included.</summary>
     public int Observations { get; private set; }
 
+    /// <summary>A belief that goes on where another stopped; null where the state is not one of such a belief.</summary>
+    public static StartUpBelief? TryRestore(StartUpState state)
+    {
+        ArgumentNullException.ThrowIfNull(state);
+        // Cauchy–Schwarz: a sum of squares below this is no sum of squares.
+        return state.Weight >= 0 && state.Observations >= 0 && double.IsFinite(state.Sum) && double.IsFinite(state.Squares)
+            && state.Squares * state.Weight >= state.Sum * state.Sum * (1 - 1e-9)
+            ? new StartUpBelief { _weight = state.Weight, _sum = state.Sum, _squares = state.Squares, Observations = state.Observations }
+            : null;
+    }
+
+    /// <summary>What it has learned.</summary>
+    public StartUpState Save() => new(_weight, _sum, _squares, Observations);
+
     public void Observe(TimeSpan startUp)
     {
         // Faster than a tenth of a second is a clock that cannot resolve it.

@@ -14,6 +14,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<RollupRow> Rollups => Set<RollupRow>();
 
+    public DbSet<LearnedRow> Learned => Set<LearnedRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<AutoscalerRow>(static e =>
@@ -34,6 +36,11 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             e.Property(static v => v.Payload).HasColumnType("jsonb");
         });
         modelBuilder.Entity<RollupRow>(static e => e.ToTable("rollups").HasKey(static r => new { r.AutoscalerId, r.Start }));
+        modelBuilder.Entity<LearnedRow>(static e =>
+        {
+            e.ToTable("learned").HasKey(static l => l.Uid);
+            e.Property(static l => l.State).HasColumnType("jsonb");
+        });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(static e => e.GetProperties()))
         {
             property.SetColumnName(SnakeCase(property.Name));

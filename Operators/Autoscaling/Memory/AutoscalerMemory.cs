@@ -22,7 +22,7 @@ internal sealed class AutoscalerMemory
 
     private readonly Lock _lock = new();
     private readonly Queue<PastDecision> _past = new();
-    private readonly Queue<ReplicaPoint> _replicas = new();
+    private readonly ReplicaRing _replicas = new(KeptReplicaPoints);
     private readonly ConcurrentQueue<TimeSpan> _starts = new();
     private IndicatorHistory[] _histories;
 
@@ -76,6 +76,12 @@ internal sealed class AutoscalerMemory
     /// <summary>When the status was last written, wall clock: what it spares is the API server.</summary>
     public DateTimeOffset? StatusWrittenAt { get; set; }
 
+    /// <summary>True once what was saved of it has been asked for.</summary>
+    public bool IsRestored { get; set; }
+
+    /// <summary>Timestamp of the last copy for saving, wall clock.</summary>
+    public long LearnedSavedAt { get; set; }
+
     /// <summary>The demand first. For the reconcile; others take <see cref="Snapshot"/>.</summary>
     public IReadOnlyList<IndicatorHistory> Histories => _histories;
 
@@ -125,6 +131,27 @@ internal sealed class AutoscalerMemory
             {
                 Capacity = NewCapacity(settings);
             }
+        }
+    }
+
+    /// <summary>What is worth keeping over a restart. For the reconcile.</summary>
+    public LearnedState Learned() => new(
+        LearnedState.CurrentVersion, TargetName(Settings), SignalNames(Settings), Budget.Save(), Capacity.Save(), StartUp.Save());
+
+    /// <summary>Takes over what was saved, part by part where the spec still asks for the same. For the reconcile.</summary>
+    public void Take(LearnedState saved)
+    {
+        var fresh = NewBudget(Settings);
+        Budget = ViolationBudget.TryRestore(fresh.Allowed, fresh.Window, saved.Budget) ?? Budget;
+        if (saved.Target != TargetName(Settings))
+        {
+            return;
+        }
+
+        StartUp = StartUpBelief.TryRestore(saved.StartUp) ?? StartUp;
+        if (Settings.CapacityPerReplica is null && saved.Capacity is { } capacity && saved.Signals == SignalNames(Settings))
+        {
+            Capacity = CapacityBelief.TryRestore(Settings.TargetUtilization, capacity) ?? Capacity;
         }
     }
 
@@ -212,7 +239,7 @@ internal sealed class AutoscalerMemory
     {
         lock (_lock)
         {
-            return [.. _replicas];
+            return _replicas.ToList();
         }
     }
 
@@ -221,13 +248,7 @@ internal sealed class AutoscalerMemory
     {
         lock (_lock)
         {
-            ReplicaPoint? found = null;
-            foreach (var point in _replicas)
-            {
-                found = point.Time <= time ? point : found;
-            }
-
-            return found;
+            return _replicas.LastBefore(time);
         }
     }
 
@@ -247,11 +268,7 @@ internal sealed class AutoscalerMemory
 
         lock (_lock)
         {
-            _replicas.Enqueue(new ReplicaPoint(decision.Time, decision.Desired.Count, ready));
-            if (_replicas.Count > KeptReplicaPoints)
-            {
-                _replicas.Dequeue();
-            }
+            _replicas.Add(new ReplicaPoint(decision.Time, decision.Desired.Count, ready));
         }
     }
 
@@ -265,6 +282,11 @@ internal sealed class AutoscalerMemory
     private static bool LearnsFromSameSignals(AutoscalerSettings old, AutoscalerSettings settings) =>
         settings.UtilizationIndex < 0
         || (old.Indicators[0] == settings.Indicators[0] && old.Indicators[settings.UtilizationIndex] == settings.Indicators[settings.UtilizationIndex]);
+
+    private static string TargetName(AutoscalerSettings settings) => $"{settings.Target.ApiVersion} {settings.Target.Kind}/{settings.Target.Name}";
+
+    private static string SignalNames(AutoscalerSettings settings) =>
+        settings.UtilizationIndex < 0 ? "" : $"{settings.Indicators[0]} {settings.Indicators[settings.UtilizationIndex]}";
 
     private static ViolationBudget NewBudget(AutoscalerSettings settings) =>
         new(1 - settings.ServiceLevel, (int)Math.Clamp(settings.BudgetWindow / settings.EvaluationInterval, 1, 1_000_000));

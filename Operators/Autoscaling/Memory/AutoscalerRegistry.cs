@@ -8,6 +8,8 @@ internal sealed class AutoscalerRegistry
 {
     private readonly ConcurrentDictionary<AutoscalerKey, AutoscalerMemory> _memories = new();
 
+    public IEnumerable<AutoscalerMemory> All => _memories.Values;
+
     public AutoscalerMemory? Find(AutoscalerKey key) => _memories.GetValueOrDefault(key);
 
     /// <summary>The memory of this object; a recreated one (another uid) starts anew.</summary>

@@ -19,6 +19,7 @@ internal sealed class AutoscalerObserver(
     RivalFinder rivals,
     FreezeWatch freeze,
     PoolTrainer trainer,
+    LearnedStateKeeper learned,
     ReplayClock clock,
     TimeProvider wall)
 {
@@ -49,6 +50,8 @@ internal sealed class AutoscalerObserver(
             return view;
         }
 
+        await learned.RestoreAsync(memory, ct);
+
         view = view with { Target = await targets.ReadAsync(key.Namespace, settings.Target, ct), Rivals = rivals.Find(item) };
         return view.Target is TargetObservation.Found found
             ? await ObserveSignalsAsync(view, key, memory, found, ct)
@@ -64,6 +67,7 @@ internal sealed class AutoscalerObserver(
         var demand = failures[0] is null ? (double)memory.Histories[0][0] : (double?)null;
         ForecastScorer.Score(memory);
         IntervalJudge.Judge(memory, key, view.Time, demand, target.Ready);
+        learned.Offer(memory);
         if (demand is not null)
         {
             trainer.Offer(memory, view.Time);
