@@ -2,7 +2,7 @@ using Headroom.Scaling.Budget;
 using Headroom.Scaling.Capacity;
 using Headroom.Scaling.StartUp;
 
-namespace Headroom.Scaling.Tests;
+namespace Headroom.Scaling.Tests.Budget;
 
 /// <summary>A belief that was saved and restored goes on as if nothing had happened.</summary>
 public sealed class SavedBeliefTests
