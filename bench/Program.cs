@@ -1,8 +1,14 @@
 using System.CommandLine;
 using Headroom.Bench;
+using Headroom.Bench.Forecasts.Fisher;
+using Headroom.Bench.Forecasts.Speed;
+using Headroom.Bench.Forecasts.Suite;
 using Headroom.Bench.Reconciling;
 
-IBenchmark[] benchmarks = [new ReconcileBenchmark()];
+IBenchmark[] benchmarks =
+[
+    new ReconcileBenchmark(), new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
+];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };
 var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
@@ -16,7 +22,7 @@ command.SetAction(async (parsed, ct) =>
     {
         foreach (var benchmark in benchmarks)
         {
-            Console.WriteLine($"{benchmark.Name,-12} {benchmark.Description}");
+            Console.WriteLine($"{benchmark.Name,-16} {benchmark.Description}");
         }
 
         return parsed.GetValue(list) ? 0 : 1;

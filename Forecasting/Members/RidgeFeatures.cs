@@ -43,6 +43,9 @@ internal sealed class RidgeFeatures
     /// <summary>Regressors in a row.</summary>
     public int Count { get; }
 
+    /// <summary>Regressors that are differences in the demand's unit; they follow the constant.</summary>
+    public int Differences => Lags + MeanWindows.Length + (_season > 0 ? SeasonalOffsets : 0);
+
     /// <summary>Samples before the origin that a row looks at.</summary>
     public int History { get; }
 

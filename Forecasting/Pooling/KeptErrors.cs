@@ -11,37 +11,48 @@ internal sealed class KeptErrors
     private const float Largest = 65_504;
 
     private readonly Half[] _scaled;
-    private readonly int _horizon;
 
     public KeptErrors(ResidualPaths residuals)
+        : this(new Half[residuals.Count * residuals.Horizon], residuals.Count, residuals.Horizon)
     {
-        (_horizon, Count) = (residuals.Horizon, residuals.Count);
-        _scaled = new Half[Count * _horizon];
         for (var p = 0; p < Count; p++)
         {
-            for (var h = 0; h < _horizon; h++)
+            for (var h = 0; h < Horizon; h++)
             {
-                _scaled[p * _horizon + h] = (Half)Math.Clamp(residuals.Path(p)[h], -Largest, Largest);
+                _scaled[p * Horizon + h] = (Half)Math.Clamp(residuals.Path(p)[h], -Largest, Largest);
             }
         }
     }
 
+    private KeptErrors(Half[] scaled, int count, int horizon) => (_scaled, Count, Horizon) = (scaled, count, horizon);
+
     public int Count { get; }
 
-    /// <summary>Writes <see cref="Count"/> futures: prediction + error · movement.</summary>
-    public void Bootstrap(ReadOnlySpan<float> prediction, double movement, bool isNonNegative, Span<float> paths)
+    public int Horizon { get; }
+
+    public long Bytes => 2L * _scaled.Length;
+
+    /// <summary>Evenly spread over the origins, <paramref name="count"/> of the paths.</summary>
+    public KeptErrors Thin(int count)
     {
-        var all = paths[..(Count * _horizon)];
-        TensorPrimitives.ConvertToSingle(_scaled, all);
-        for (var p = 0; p < Count; p++)
+        var kept = Math.Min(Count, count);
+        var thinned = new Half[kept * Horizon];
+        for (var p = 0; p < kept; p++)
         {
-            var path = all.Slice(p * _horizon, _horizon);
-            TensorPrimitives.MultiplyAdd(path, (float)movement, prediction, path);
+            _scaled.AsSpan((int)((long)p * Count / kept) * Horizon, Horizon).CopyTo(thinned.AsSpan(p * Horizon));
         }
 
-        if (isNonNegative)
+        return new KeptErrors(thinned, kept, Horizon);
+    }
+
+    /// <summary>Writes <see cref="Count"/> futures: prediction + error · movement.</summary>
+    public void Bootstrap(ReadOnlySpan<float> prediction, double movement, Span<float> paths)
+    {
+        TensorPrimitives.ConvertToSingle(_scaled, paths);
+        for (var p = 0; p < Count; p++)
         {
-            TensorPrimitives.Max(all, 0f, all);
+            var path = paths.Slice(p * Horizon, Horizon);
+            TensorPrimitives.MultiplyAdd(path, (float)movement, prediction, path);
         }
     }
 }

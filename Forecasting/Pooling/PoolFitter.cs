@@ -5,15 +5,24 @@ namespace Headroom.Forecasting.Pooling;
 
 /// <summary>Fits the members, scores them on the newest fifth of the history and weighs them.</summary>
 /// <remarks>
-/// Weights ∝ exp(−12·(CRPS/best − 1)). Members are scored after fitting on what precedes the validation stretch; the
-/// pool then carries members refitted on everything, with the honest, out-of-sample errors. docs/algorithms/forecasting.md.
+/// Weights minimise the pool's CRPS on the later half of the validation stretch, by the quadratic program of
+/// <see cref="SimplexWeights"/>. Members are scored after fitting on what precedes the stretch; the pool then carries
+/// members refitted on everything, with the honest, out-of-sample errors. docs/algorithms/forecasting.md.
 /// </remarks>
 public static class PoolFitter
 {
-    private const double Sharpness = 12.0;
     private const int MaxOrigins = 192;
-    private const int KeptPaths = 96;
     private const int MinPaths = 8;
+
+    // Futures of a whole pool, shared out by weight: every decision weighs each of them.
+    private const int PoolPaths = 320;
+    private const int LeastPaths = 24;
+
+    // Below a hundredth a member only costs paths.
+    private const double LeastWeight = 0.01;
+
+    // Fewer observations choose by luck: the weights are drawn this far to equal ones, fading with their number.
+    private const double PriorObservations = 30;
 
     /// <summary>Null when the history is too short to validate anything: use <see cref="PriorForecast"/> until then.</summary>
     /// <param name="indicators">The demand first. A snapshot: not written to while this runs.</param>
@@ -31,52 +40,80 @@ public static class PoolFitter
         }
 
         var floor = MovementFloor(demand);
-        var season = settings.Seasons.Where(s => s + stretch + horizon < demand.Count).DefaultIfEmpty(0).Max();
-        var seasons = settings.Seasons.Where(s => s + stretch + horizon < demand.Count).Prepend(1);
-        var trials = new List<Trial>();
-        foreach (var s in seasons)
+        var trials = PointTrials(indicators, settings, origins, stretch, floor).Where(t => t.Validated.Count >= MinPaths).ToList();
+        if (settings.Members == MemberSet.Full && trials.Count > 0)
         {
-            var naive = new SeasonalNaive(s);
-            trials.Add(new Trial(naive, naive, ResidualPaths.Gather(naive, indicators, origins, horizon, floor)));
+            trials.AddRange(ForestTrials(indicators, settings, stretch, floor));
         }
 
-        // Origins whose targets reach into the validation stretch are left out of the validated fit.
-        if (RidgeOnDifferences.TryFit(indicators, Math.Max(season, 0), horizon, stretch + horizon) is { } ridge)
-        {
-            var refitted = RidgeOnDifferences.TryFit(indicators, Math.Max(season, 0), horizon, horizon) ?? ridge;
-            trials.Add(new Trial(ridge, refitted, ResidualPaths.Gather(ridge, indicators, origins, horizon, floor)));
-        }
-
-        return Weigh([.. trials.Where(t => t.Residuals.Count >= 2 * MinPaths)], indicators, settings, floor);
+        return trials.Count == 0 ? null : Weigh(trials, indicators, settings, origins[(origins.Length / 2)..], floor);
     }
 
-    private static ForecastPool? Weigh(List<Trial> trials, IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings, double floor)
+    // Error paths of the earlier half of the stretch serve in validation, those of the whole stretch in the pool.
+    private static IEnumerable<Trial> PointTrials(
+        IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings, int[] origins, int stretch, double floor)
     {
-        if (trials.Count == 0)
+        var (demand, horizon) = (indicators[0], settings.Horizon);
+        var seasons = settings.Seasons.Where(s => s + stretch + horizon < demand.Count).ToList();
+        var season = seasons.DefaultIfEmpty(0).Max();
+        var members = new List<(IForecastMember Validated, IForecastMember Refitted)>();
+        members.AddRange(seasons.Prepend(1).Select(s => new SeasonalNaive(s)).Select(n => ((IForecastMember)n, (IForecastMember)n)));
+        // Origins whose targets reach into the validation stretch are left out of the validated fit.
+        if (RidgeOnDifferences.TryFit(indicators, season, horizon, stretch + horizon) is { } ridge)
+        {
+            members.Add((ridge, RidgeOnDifferences.TryFit(indicators, season, horizon, horizon) ?? ridge));
+        }
+
+        foreach (var s in settings.Members == MemberSet.Full ? seasons : [])
+        {
+            if (LevelShape.TryFit(demand, s, stretch) is { } shape)
+            {
+                members.Add((shape, LevelShape.TryFit(demand, s, 0) ?? shape));
+            }
+        }
+
+        foreach (var (validated, refitted) in members)
+        {
+            var residuals = ResidualPaths.Gather(validated, indicators, origins, horizon, floor);
+            yield return new Trial(new ResidualMember(validated, Earlier(residuals)), new ResidualMember(refitted, residuals), validated is SeasonalNaive);
+        }
+    }
+
+    private static IEnumerable<Trial> ForestTrials(IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings, int stretch, double floor)
+    {
+        var horizon = settings.Horizon;
+        var season = settings.Seasons.Where(s => s + stretch + horizon < indicators[0].Count).DefaultIfEmpty(0).Max();
+        ForestOnDifferences? Fit(int newest) => ForestOnDifferences.TryFit(
+            indicators, season, horizon, newest, back => ResidualPaths.Movement(indicators[0], back, floor), new Random(settings.Seed));
+        if (Fit(stretch + horizon) is { } validated)
+        {
+            yield return new Trial(validated, Fit(horizon) ?? validated, false);
+        }
+    }
+
+    private static ForecastPool? Weigh(List<Trial> trials, IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings, int[] origins, double floor)
+    {
+        var score = new ValidationScore([.. trials.Select(t => t.Validated)], indicators, settings);
+        score.Add(origins, floor);
+        if (score.Scored == 0)
         {
             return null;
         }
 
-        var scores = trials.ConvertAll(t => ValidationScore.Of([(t.Validated, t.Residuals, 1.0)], indicators, settings, floor));
-        var best = Math.Max(scores.Min(), 1e-12);
-        var raw = scores.ConvertAll(s => Math.Exp(-Sharpness * (s / best - 1.0)));
-        // A member below a thousandth only costs paths.
-        raw = raw.ConvertAll(w => w < 1e-3 * raw.Max() ? 0.0 : w);
-        var total = raw.Sum();
+        var pull = PriorObservations / (PriorObservations + score.Scored) / trials.Count;
+        double[] weights = [.. score.Weights().Select(w => w * (1 - pull * trials.Count) + pull)];
+        weights = [.. weights.Select(w => w < LeastWeight ? 0.0 : w)];
+        var total = weights.Sum();
+        weights = [.. weights.Select(w => w / total)];
+        var alone = trials.Select((_, i) => score.Crps([.. trials.Select((_, j) => i == j ? 1.0 : 0.0)])).ToList();
         var entries = trials.Select((t, i) => new ForecastPool.Entry(
-            t.Refitted, Thin(t.Residuals), new MemberSkill(t.Validated.Name, raw[i] / total, scores[i]))).ToList();
-        var pooled = ValidationScore.Of([.. trials.Select((t, i) => (t.Validated, t.Residuals, raw[i] / total))], indicators, settings, floor);
+            t.Refitted.WithCount(Math.Max(LeastPaths, (int)(PoolPaths * weights[i]))), new MemberSkill(t.Refitted.Name, weights[i], alone[i]))).ToList();
         // The reference is the longest season that the history holds, persistence where it holds none.
-        var reference = scores[trials.FindLastIndex(t => t.Validated is SeasonalNaive)];
-        return new ForecastPool(entries, settings, floor, reference > 0 ? pooled / reference : null);
+        var reference = alone[trials.FindLastIndex(t => t.IsNaive)];
+        return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null);
     }
 
-    private static KeptErrors Thin(ResidualPaths residuals)
-    {
-        var step = Math.Max(1.0, residuals.Count / (double)KeptPaths);
-        var kept = Math.Min(residuals.Count, KeptPaths);
-        return new KeptErrors(residuals.Select([.. Enumerable.Range(0, kept).Select(i => (int)(i * step))]));
-    }
+    private static ResidualPaths Earlier(ResidualPaths residuals) => residuals.Select([.. Enumerable.Range(0, residuals.Count / 2)]);
 
     private static int[] ValidationOrigins(int stretch, int horizon)
     {
@@ -108,5 +145,5 @@ public static class PoolFitter
         return Math.Max(seen == 0 ? 0.0 : 0.1 * whole / seen, 1e-9);
     }
 
-    private sealed record Trial(IForecastMember Validated, IForecastMember Refitted, ResidualPaths Residuals);
+    private sealed record Trial(IPathMember Validated, IPathMember Refitted, bool IsNaive);
 }

@@ -74,6 +74,23 @@ internal sealed class ResidualPaths
         return new ResidualPaths(scaled, [.. indices.Select(i => Origins[i])], Horizon);
     }
 
+    /// <summary>Evenly spread over the origins, <paramref name="count"/> of the paths.</summary>
+    public ResidualPaths Thin(int count)
+    {
+        var kept = Math.Min(Count, count);
+        var step = Count / (double)kept;
+        return Select([.. Enumerable.Range(0, kept).Select(i => (int)(i * step))]);
+    }
+
+    /// <summary>Writes <see cref="Count"/> futures: prediction + error · movement.</summary>
+    public void Bootstrap(ReadOnlySpan<float> prediction, double movement, Span<float> paths)
+    {
+        for (var p = 0; p < Count; p++)
+        {
+            System.Numerics.Tensors.TensorPrimitives.MultiplyAdd(Path(p), (float)movement, prediction, paths.Slice(p * Horizon, Horizon));
+        }
+    }
+
     /// <summary>Mean absolute step-to-step change before the origin: the local scale of the series.</summary>
     public static double Movement(IndicatorHistory demand, int originStepsBack, double floor)
     {

@@ -1,0 +1,60 @@
+namespace Headroom.Forecasting.Panels;
+
+/// <summary>One indicator of a panel as a regression table: for every row what was known before it, and what came.</summary>
+/// <remarks>
+/// Relative features: with b the base value and s the mean absolute step before it, a value v enters as (v − b)/s. A
+/// series may then drift out of the range it was trained on and still be understood.
+/// </remarks>
+public sealed class ChannelTable
+{
+    /// <summary>Rows at the start that have too little before them to be used.</summary>
+    public const int FirstRow = RowOrder.Depth;
+
+    private readonly float[] _features;
+    private readonly float[] _levels;
+
+    internal ChannelTable(float[] truth, int channel, int width)
+    {
+        (Truth, Channel, Width) = (truth, channel, width);
+        _features = new float[truth.Length * width];
+        _levels = new float[truth.Length * LevelStates.Count];
+        Base = new float[truth.Length];
+        Scale = new float[truth.Length];
+        Seasonal = new float[truth.Length];
+    }
+
+    public int Channel { get; }
+
+    /// <summary>Features in a row.</summary>
+    public int Width { get; }
+
+    public int Rows => Truth.Length;
+
+    /// <summary>What was observed, in the indicator's unit.</summary>
+    public float[] Truth { get; }
+
+    /// <summary>The nearest known value before each row.</summary>
+    public float[] Base { get; }
+
+    /// <summary>Mean absolute step before each row, &gt; 0.</summary>
+    public float[] Scale { get; }
+
+    /// <summary>The value a day earlier; the base where there is none.</summary>
+    public float[] Seasonal { get; }
+
+    public ReadOnlySpan<float> Features(int row) => _features.AsSpan(row * Width, Width);
+
+    /// <summary>Rows <paramref name="from"/> … <paramref name="to"/> − 1, row-major.</summary>
+    public ReadOnlySpan<float> Features(int from, int to) => _features.AsSpan(from * Width, (to - from) * Width);
+
+    /// <summary>The levels the series flips between, as seen before the row.</summary>
+    public ReadOnlySpan<float> Levels(int row) => _levels.AsSpan(row * LevelStates.Count, LevelStates.Count);
+
+    /// <summary>(truth − base)/scale, clipped to ±<see cref="PanelFeatures.Clip"/>.</summary>
+    public float RelativeTruth(int row) =>
+        Math.Clamp((Truth[row] - Base[row]) / Scale[row], -PanelFeatures.Clip, PanelFeatures.Clip);
+
+    internal Span<float> FeaturesToFill(int row) => _features.AsSpan(row * Width, Width);
+
+    internal Span<float> LevelsToFill(int row) => _levels.AsSpan(row * LevelStates.Count, LevelStates.Count);
+}
