@@ -13,4 +13,7 @@ public sealed partial class AutoscalerJson : JsonSerializerContext;
 internal sealed partial class StatusPatchJson : JsonSerializerContext;
 
 /// <summary>Body of the merge patch on the status subresource.</summary>
-internal sealed record StatusPatch(AutoscalerStatus Status);
+internal sealed record StatusPatch(StatusPatchVersion Metadata, AutoscalerStatus Status);
+
+/// <summary>The version that was decided on: another one refuses the patch.</summary>
+internal sealed record StatusPatchVersion(string? ResourceVersion);
