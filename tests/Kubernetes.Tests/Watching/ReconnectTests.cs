@@ -1,4 +1,3 @@
-using Headroom.Testing;
 using static Headroom.Testing.ScriptedCollection;
 
 namespace Headroom.Kubernetes.Tests.Watching;
