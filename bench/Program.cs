@@ -1,8 +1,15 @@
 using System.CommandLine;
 using Headroom.Bench;
 using Headroom.Bench.Reconciling;
+using Headroom.Bench.Soaking;
+using Headroom.Bench.Watching;
 
-IBenchmark[] benchmarks = [new ReconcileBenchmark()];
+if (args is [ReplicaProgram.Command, .. var rest])
+{
+    return await ReplicaProgram.RunAsync(rest);
+}
+
+IBenchmark[] benchmarks = [new ReconcileBenchmark(), new WatchBenchmark(), new SoakBenchmark()];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };
 var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
