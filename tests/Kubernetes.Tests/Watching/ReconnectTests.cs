@@ -1,5 +1,3 @@
-using static Headroom.Testing.ScriptedCollection;
-
 namespace Headroom.Kubernetes.Tests.Watching;
 
 public sealed class ReconnectTests
