@@ -6,9 +6,11 @@ namespace Headroom.Kubernetes;
 /// <summary>metav1.Condition; also reads the older per-kind conditions, which lack the generation.</summary>
 public sealed record Condition
 {
+    [JsonConverter(typeof(SharedTextConverter))]
     public string Type { get => field ?? ""; init; }
 
     /// <summary><c>True</c>, <c>False</c> or <c>Unknown</c>.</summary>
+    [JsonConverter(typeof(SharedTextConverter))]
     public string Status { get => field ?? ""; init; }
 
     public long? ObservedGeneration { get; init; }
@@ -18,6 +20,7 @@ public sealed record Condition
     public DateTimeOffset? LastTransitionTime { get; init; }
 
     /// <summary>CamelCase, for programs.</summary>
+    [JsonConverter(typeof(SharedTextConverter))]
     public string? Reason { get; init; }
 
     /// <summary>A sentence, for people.</summary>

@@ -5,6 +5,8 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Headroom.Kubernetes.Autoscaling;
 using Headroom.Kubernetes.Connections;
+using Headroom.Kubernetes.Leases;
+using Headroom.Kubernetes.Patches;
 using Headroom.Kubernetes.Transport;
 using Headroom.Kubernetes.Watching;
 using Microsoft.Extensions.Logging;
@@ -24,6 +26,7 @@ public sealed class KubernetesClient : IDisposable
     public const string FieldManager = "headroom";
 
     private readonly ApiTransport _transport;
+    private readonly IWriteGuard? _guard;
 
     public KubernetesClient(KubernetesConnection connection, TimeProvider time, ILoggerFactory loggers)
     {
@@ -32,9 +35,26 @@ public sealed class KubernetesClient : IDisposable
         _transport = new ApiTransport(connection, time, loggers.CreateLogger<KubernetesClient>());
     }
 
+    private KubernetesClient(KubernetesClient origin, IWriteGuard guard) =>
+        (Connection, _transport, _guard) = (origin.Connection, origin._transport, guard);
+
     public KubernetesConnection Connection { get; }
 
-    public void Dispose() => _transport.Dispose();
+    /// <summary>The same connections, for writes that only a leader may make.</summary>
+    /// <remarks>
+    /// The guard is asked as the body of each write is handed to its connection, at every attempt, so that a process
+    /// that slept, waited for a connection or was told to come back later cannot act after its lease. Reads are not
+    /// guarded. The original is the one to dispose.
+    /// </remarks>
+    public KubernetesClient Under(IWriteGuard guard) => new(this, guard);
+
+    public void Dispose()
+    {
+        if (_guard is null)
+        {
+            _transport.Dispose();
+        }
+    }
 
     public Task<T> GetAsync<T>(ResourceType<T> type, ObjectKey key, CancellationToken ct)
         where T : KubernetesObject =>
@@ -64,7 +84,7 @@ public sealed class KubernetesClient : IDisposable
         {
             Accept = type.IsMetadataOnly ? MediaTypes.MetadataList : MediaTypes.Json,
         };
-        using var body = await _transport.SendAsync(request, ct);
+        using var body = await SendAsync(request, ct);
         return ListReader.Read(type, body.Span);
     }
 
@@ -105,7 +125,30 @@ public sealed class KubernetesClient : IDisposable
             type, new ApiRequest(HttpMethod.Post, path.ToString()) { Body = Serialize(type.Complete(item), type.Json) }, ct);
     }
 
+    /// <summary>Writes what differs between two states of an object; what is not known here stays as it is.</summary>
+    /// <param name="before">As it was read. When it has moved on since, the write fails with a conflict.</param>
+    /// <param name="after">As it shall be. A list that differs is written whole.</param>
+    /// <param name="subresource">Such as <c>status</c>; null for the object itself.</param>
+    /// <returns>The object as written, or <paramref name="before"/> when nothing differs: then nothing is sent.</returns>
+    public async Task<T> UpdateAsync<T>(ResourceType<T> type, T before, T after, string? subresource, CancellationToken ct)
+        where T : KubernetesObject
+    {
+        if (MergeDifference.Between(ToJson(type, before), ToJson(type, after)) is not { } patch)
+        {
+            return before;
+        }
+
+        if (patch["metadata"] is not JsonObject metadata)
+        {
+            patch["metadata"] = metadata = [];
+        }
+
+        metadata["resourceVersion"] = before.Metadata.ResourceVersion;
+        return await MergePatchAsync(type, before.Key, patch, subresource, ct);
+    }
+
     /// <summary>PUT. With a resourceVersion in the metadata it fails with a conflict when the object has moved on.</summary>
+    /// <param name="item">Of a kind that keeps every field; what it lacks is removed. Others: <see cref="UpdateAsync"/>.</param>
     /// <param name="subresource">Such as <c>status</c>; null for the object itself.</param>
     public Task<T> ReplaceAsync<T>(ResourceType<T> type, T item, string? subresource, CancellationToken ct)
         where T : KubernetesObject
@@ -135,6 +178,7 @@ public sealed class KubernetesClient : IDisposable
     }
 
     /// <summary>JSON merge patch: null removes a field, a list replaces the whole list.</summary>
+    /// <param name="patch">With <c>metadata.resourceVersion</c> it fails with a conflict when the object has moved on.</param>
     /// <param name="subresource">Such as <c>status</c>; null for the object itself.</param>
     public Task<T> MergePatchAsync<T>(
         ResourceType<T> type, ObjectKey key, ReadOnlyMemory<byte> patch, string? subresource, CancellationToken ct)
@@ -158,7 +202,7 @@ public sealed class KubernetesClient : IDisposable
         var request = new ApiRequest(HttpMethod.Delete, resource.ItemPath(key)) { Body = Serialize(options.ToJson()) };
         try
         {
-            using var body = await _transport.SendAsync(request, ct);
+            using var body = await SendAsync(request, ct);
             return true;
         }
         catch (KubernetesApiException e) when (e.IsNotFound)
@@ -185,7 +229,7 @@ public sealed class KubernetesClient : IDisposable
         string path, TIn item, JsonTypeInfo<TIn> inJson, JsonTypeInfo<TOut> outJson, CancellationToken ct)
     {
         var request = new ApiRequest(HttpMethod.Post, path) { Body = Serialize(item, inJson) };
-        using var body = await _transport.SendAsync(request, ct);
+        using var body = await SendAsync(request, ct);
         return Deserialize(body, outJson);
     }
 
@@ -200,9 +244,16 @@ public sealed class KubernetesClient : IDisposable
     internal async Task<T> ExchangeAsync<T>(ResourceType<T> type, ApiRequest request, CancellationToken ct)
         where T : KubernetesObject
     {
-        using var body = await _transport.SendAsync(request, ct);
+        using var body = await SendAsync(request, ct);
         return type.Complete(Deserialize(body, type.Json));
     }
+
+    private Task<PooledBody> SendAsync(ApiRequest request, CancellationToken ct) =>
+        _transport.SendAsync(request.Method == HttpMethod.Get ? request : request with { Guard = _guard }, ct);
+
+    private static JsonObject ToJson<T>(ResourceType<T> type, T item)
+        where T : KubernetesObject =>
+        JsonSerializer.SerializeToNode(type.Complete(item), type.Json)?.AsObject() ?? [];
 
     private static string AcceptOne<T>(ResourceType<T> type)
         where T : KubernetesObject =>

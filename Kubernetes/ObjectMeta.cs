@@ -10,6 +10,7 @@ public sealed class ObjectMeta
 
     public string? GenerateName { get; set; }
 
+    [JsonConverter(typeof(SharedTextConverter))]
     public string? Namespace { get; set; }
 
     public string? Uid { get; set; }
@@ -29,8 +30,10 @@ public sealed class ObjectMeta
 
     public long? DeletionGracePeriodSeconds { get; set; }
 
+    [JsonConverter(typeof(SharedTextMapConverter))]
     public IReadOnlyDictionary<string, string>? Labels { get; set; }
 
+    [JsonConverter(typeof(SharedTextMapConverter))]
     public IReadOnlyDictionary<string, string>? Annotations { get; set; }
 
     public IReadOnlyList<OwnerReference>? OwnerReferences { get; set; }

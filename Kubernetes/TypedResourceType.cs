@@ -8,6 +8,9 @@ namespace Headroom.Kubernetes;
 public sealed class ResourceType<T>(ResourceType resource, JsonTypeInfo<T> json)
     where T : KubernetesObject
 {
+    // Kept: the property makes a new string, and every cached object holds one.
+    private readonly string _apiVersion = resource.ApiVersion;
+
     public ResourceType Resource { get; } = resource;
 
     public JsonTypeInfo<T> Json { get; } = json;
@@ -18,7 +21,7 @@ public sealed class ResourceType<T>(ResourceType resource, JsonTypeInfo<T> json)
     /// <summary>Fills in what the server leaves out of list items and what a caller need not repeat.</summary>
     internal T Complete(T item)
     {
-        item.ApiVersion = Resource.ApiVersion;
+        item.ApiVersion = _apiVersion;
         item.Kind = Resource.Kind;
         return item;
     }

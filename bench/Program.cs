@@ -4,10 +4,18 @@ using Headroom.Bench.Forecasts.Fisher;
 using Headroom.Bench.Forecasts.Speed;
 using Headroom.Bench.Forecasts.Suite;
 using Headroom.Bench.Reconciling;
+using Headroom.Bench.Soaking;
+using Headroom.Bench.Watching;
+
+if (args is [ReplicaProgram.Command, .. var rest])
+{
+    return await ReplicaProgram.RunAsync(rest);
+}
 
 IBenchmark[] benchmarks =
 [
-    new ReconcileBenchmark(), new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
+    new ReconcileBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
+    new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
 ];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };

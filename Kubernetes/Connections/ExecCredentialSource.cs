@@ -16,8 +16,10 @@ internal sealed class ExecCredentialSource(ExecCommand command, TimeProvider tim
 
     private readonly SemaphoreSlim _gate = new(1, 1);
     private volatile ExecCredentialStatus? _status;
+    private volatile X509Certificate2? _certificate;
+    private string? _pem;
 
-    public X509Certificate2? Current { get; private set; }
+    public X509Certificate2? Current => _certificate;
 
     public async ValueTask<string?> GetTokenAsync(CancellationToken ct)
     {
@@ -35,9 +37,11 @@ internal sealed class ExecCredentialSource(ExecCommand command, TimeProvider tim
             }
 
             var status = await RunAsync(ct);
-            if (status.ClientCertificateData is { } certificate)
+            if (status.ClientCertificateData != _pem)
             {
-                Current = X509Certificate2.CreateFromPem(certificate, status.ClientKeyData ?? "");
+                // The same object for the same certificate: a new one would open new connections.
+                _pem = status.ClientCertificateData;
+                _certificate = _pem is null ? null : X509Certificate2.CreateFromPem(_pem, status.ClientKeyData ?? "");
             }
 
             _status = status;
@@ -78,6 +82,11 @@ internal sealed class ExecCredentialSource(ExecCommand command, TimeProvider tim
             }
 
             var credential = JsonSerializer.Deserialize(output, ExecCredentialJson.Default.ExecCredential);
+            if (credential?.ApiVersion is { } answered && answered != command.ApiVersion)
+            {
+                throw new InvalidOperationException($"'{command.Command}' answered in {answered}, not in {command.ApiVersion}");
+            }
+
             return credential?.Status is { } status && (status.Token ?? status.ClientCertificateData) is not null
                 ? status
                 : throw new InvalidOperationException($"'{command.Command}' answered without a token or a client certificate");
@@ -102,8 +111,7 @@ internal sealed class ExecCredentialSource(ExecCommand command, TimeProvider tim
             start.Environment[name] = value;
         }
 
-        start.Environment["KUBERNETES_EXEC_INFO"] =
-            $$$"""{"apiVersion":"{{{command.ApiVersion}}}","kind":"ExecCredential","spec":{"interactive":false}}""";
+        start.Environment["KUBERNETES_EXEC_INFO"] = command.Question;
         try
         {
             return Process.Start(start) ?? throw new UnreachableException("a process was started without a shell");

@@ -1,5 +1,3 @@
-using System.Security.Cryptography.X509Certificates;
-
 namespace Headroom.Kubernetes.Connections;
 
 /// <summary>Makes connections from kubeconfig files.</summary>
@@ -7,21 +5,24 @@ public static class KubeconfigConnection
 {
     /// <exception cref="FormatException">The kubeconfig lacks something, or is none.</exception>
     /// <exception cref="IOException">A file cannot be read.</exception>
-    public static KubernetesConnection Load(KubeconfigOptions options, TimeProvider time)
+    public static KubernetesConnection Load(KubeconfigOptions options, TimeProvider time) =>
+        Load(options, Environment.GetEnvironmentVariable, time);
+
+    internal static KubernetesConnection Load(KubeconfigOptions options, Func<string, string?> variable, TimeProvider time)
     {
         ArgumentNullException.ThrowIfNull(options);
-        var config = Kubeconfig.Load(Paths(options.Path));
+        var config = Kubeconfig.Load(Paths(options.Path, variable));
         var context = config.Get(
             "contexts", options.Context ?? config.CurrentContext ?? throw new FormatException("the kubeconfig has no current context"));
         var cluster = config.Get("clusters", context.Text("cluster") ?? throw new FormatException("the context names no cluster"));
         var user = context.Text("user") is { } name ? config.Get("users", name) : new KubeconfigEntry([], "/");
         var server = cluster.Text("server") ?? throw new FormatException("the cluster has no server");
-        var exec = ExecCommand.Of(user) is { } command ? new ExecCredentialSource(command, time) : null;
+        var exec = ExecCommand.Of(user, cluster) is { } command ? new ExecCredentialSource(command, time) : null;
         return new KubernetesConnection(new Uri(server.Contains("://", StringComparison.Ordinal) ? server : $"https://{server}"))
         {
             DefaultNamespace = context.Text("namespace") ?? "default",
             Token = exec ?? TokenOf(user, time),
-            ClientCertificate = (IClientCertificateSource?)exec ?? CertificateOf(user),
+            ClientCertificate = (IClientCertificateSource?)exec ?? CertificateOf(user, time),
             Trust = TrustOf(cluster, time),
             SkipsTlsVerification = cluster.Flag("insecure-skip-tls-verify"),
             TlsServerName = cluster.Text("tls-server-name"),
@@ -29,14 +30,14 @@ public static class KubeconfigConnection
         };
     }
 
-    private static IEnumerable<string> Paths(string? given)
+    private static IEnumerable<string> Paths(string? given, Func<string, string?> variable)
     {
         if (given is not null)
         {
             return [given];
         }
 
-        var listed = (Environment.GetEnvironmentVariable("KUBECONFIG") ?? "")
+        var listed = (variable("KUBECONFIG") ?? "")
             .Split(Path.PathSeparator, StringSplitOptions.RemoveEmptyEntries);
         var home = Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".kube", "config");
 
@@ -55,10 +56,16 @@ public static class KubeconfigConnection
             ? ServerTrust.FromPem(cluster.DataOrFile("certificate-authority") ?? "", time)
             : cluster.File("certificate-authority") is { } path ? ServerTrust.FromFile(path, time) : null;
 
-    private static StaticClientCertificate? CertificateOf(KubeconfigEntry user) =>
-        user.DataOrFile("client-certificate") is { } certificate
-            ? new StaticClientCertificate(X509Certificate2.CreateFromPem(
-                certificate,
-                user.DataOrFile("client-key") ?? throw new FormatException("the user has a client certificate without a key")))
-            : null;
+    private static ClientCertificatePair? CertificateOf(KubeconfigEntry user, TimeProvider time)
+    {
+        if (user.DataOrFile("client-certificate") is null)
+        {
+            return null;
+        }
+
+        return new ClientCertificatePair(
+            () => user.DataOrFile("client-certificate") ?? "",
+            () => user.DataOrFile("client-key") ?? throw new FormatException("the user has a client certificate without a key"),
+            time);
+    }
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace Headroom.Kubernetes.Connections;
 
@@ -40,7 +41,7 @@ public sealed class KubernetesConnection
 
     internal IClientCertificateSource? ClientCertificate { get; init; }
 
-    internal SocketsHttpHandler CreateHandler()
+    internal SocketsHttpHandler CreateHandler(X509Certificate2? certificate)
     {
         var tls = new SslClientAuthenticationOptions();
         if (SkipsTlsVerification)
@@ -54,9 +55,12 @@ public sealed class KubernetesConnection
             tls.RemoteCertificateValidationCallback = trust.IsTrusted;
         }
 
-        if (ClientCertificate is { } source)
+        if (certificate is not null)
         {
-            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => source.Current!; // null is allowed: none is sent
+            tls.LocalCertificateSelectionCallback = (_, _, _, _, _) => certificate;
+
+            // A resumed session would speak for the certificate of the session before.
+            tls.AllowTlsResume = false;
         }
 
         return new SocketsHttpHandler

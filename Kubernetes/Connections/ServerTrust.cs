@@ -12,6 +12,7 @@ internal sealed class ServerTrust
     private readonly string? _path;
     private readonly TimeProvider _time;
     private X509Certificate2Collection _roots = [];
+    private string _text = "";
     private long _readAt;
 
     private ServerTrust(string? path, TimeProvider time) => (_path, _time) = (path, time);
@@ -41,10 +42,16 @@ internal sealed class ServerTrust
             return false;
         }
 
+        // The server may have changed to an authority that the file has had for less than a minute.
+        return IsTrusted(presented, chain, Roots()) || (Reread() is { } newer && IsTrusted(presented, chain, newer));
+    }
+
+    private static bool IsTrusted(X509Certificate presented, X509Chain? chain, X509Certificate2Collection roots)
+    {
         using var own = new X509Chain();
         own.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
         own.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        own.ChainPolicy.CustomTrustStore.AddRange(Roots());
+        own.ChainPolicy.CustomTrustStore.AddRange(roots);
         foreach (var sent in chain?.ChainPolicy.ExtraStore ?? [])
         {
             own.ChainPolicy.ExtraStore.Add(sent);
@@ -60,26 +67,46 @@ internal sealed class ServerTrust
         {
             if (_path is not null && _time.GetElapsedTime(_readAt) >= MaxAge)
             {
-                try
-                {
-                    ReadLocked();
-                }
-                catch (Exception e) when (e is IOException or System.Security.Cryptography.CryptographicException)
-                {
-                    // Half-way through a rotation: keep the old authorities and look again in a minute.
-                    _readAt = _time.GetTimestamp();
-                }
+                TryReadLocked();
             }
 
             return _roots;
         }
     }
 
+    /// <returns>Null when nothing else is there than before.</returns>
+    private X509Certificate2Collection? Reread()
+    {
+        lock (_lock)
+        {
+            var before = _text;
+            if (_path is not null)
+            {
+                TryReadLocked();
+            }
+
+            return _text == before ? null : _roots;
+        }
+    }
+
+    private void TryReadLocked()
+    {
+        try
+        {
+            ReadLocked();
+        }
+        catch (Exception e) when (e is IOException or System.Security.Cryptography.CryptographicException)
+        {
+            // Half-way through a rotation: keep the old authorities and look again in a minute.
+            _readAt = _time.GetTimestamp();
+        }
+    }
+
     private void ReadLocked()
     {
+        var text = File.ReadAllText(_path ?? "");
         var roots = new X509Certificate2Collection();
-        roots.ImportFromPem(File.ReadAllText(_path ?? ""));
-        _roots = roots;
-        _readAt = _time.GetTimestamp();
+        roots.ImportFromPem(text);
+        (_roots, _text, _readAt) = (roots, text, _time.GetTimestamp());
     }
 }

@@ -44,19 +44,26 @@ public sealed partial class EventRecorder
     public void Warning(ObjectReference regarding, string reason, string action, string note) =>
         Record("Warning", regarding, reason, action, note);
 
-    /// <summary>Writes what was recorded until cancelled. Call it once.</summary>
+    /// <summary>Writes what was recorded until cancelled, and then what still waits, for a short while. Call it once.</summary>
     public async Task RunAsync(CancellationToken ct)
     {
+        using var tooLate = new CancellationTokenSource(Timeout.InfiniteTimeSpan, _time);
+        await using var ending = ct.Register(() =>
+        {
+            _waiting.Writer.TryComplete();
+            tooLate.CancelAfter(_options.DrainLimit);
+        });
         try
         {
-            await foreach (var recorded in _waiting.Reader.ReadAllAsync(ct))
+            await foreach (var recorded in _waiting.Reader.ReadAllAsync(tooLate.Token))
             {
-                await WriteAsync(recorded, ct);
+                await WriteAsync(recorded, tooLate.Token);
             }
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        catch (OperationCanceledException) when (tooLate.IsCancellationRequested)
         {
-            // The way this ends.
+            // One was being written, and the others never will be.
+            Dropped.Add(_waiting.Reader.Count + 1);
         }
     }
 

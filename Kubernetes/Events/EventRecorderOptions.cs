@@ -12,6 +12,9 @@ public sealed record EventRecorderOptions
     /// <summary>Events waiting to be written; further ones are dropped and counted.</summary>
     public int Capacity { get; init; } = 1000;
 
+    /// <summary>How long a shutdown waits for what is still to be written.</summary>
+    public TimeSpan DrainLimit { get; init; } = TimeSpan.FromSeconds(3);
+
     /// <summary>Repetitions within so long of the last one join its series, as in client-go.</summary>
     public TimeSpan SeriesWindow { get; init; } = TimeSpan.FromMinutes(6);
 

@@ -16,8 +16,7 @@ namespace Headroom.Kubernetes.Json;
 /// <summary>Generated readers and writers for the kinds known here.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(PooledStringConverter)])]
+    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ApiStatus))]
 [JsonSerializable(typeof(ApiResourceList))]
 [JsonSerializable(typeof(ConfigMap))]

@@ -14,7 +14,7 @@ public sealed record LeaderElectionOptions
     /// <summary>Unique to this process; a restarted one needs a new name.</summary>
     public required string Identity { get; init; }
 
-    /// <summary>How long others wait after the lease last changed. Whole seconds on the wire.</summary>
+    /// <summary>How long others wait after the lease last changed. Whole seconds on the wire: a fraction is cut off.</summary>
     public TimeSpan LeaseDuration { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>How long after its last renewal the leader goes on working; less than the duration.</summary>
@@ -22,14 +22,17 @@ public sealed record LeaderElectionOptions
 
     public TimeSpan RetryPeriod { get; init; } = TimeSpan.FromSeconds(1.5);
 
+    internal int LeaseDurationSeconds => (int)LeaseDuration.TotalSeconds;
+
     /// <exception cref="ArgumentException">The durations do not leave room for one another.</exception>
     public void Validate()
     {
-        if (LeaseDuration < TimeSpan.FromSeconds(1) || RenewDeadline >= LeaseDuration || RetryPeriod * 2 > RenewDeadline
+        // Against what others are told: a deadline between the whole seconds and the fraction would let two lead.
+        if (RenewDeadline >= TimeSpan.FromSeconds(LeaseDurationSeconds) || RetryPeriod * 2 > RenewDeadline
             || RetryPeriod <= TimeSpan.Zero)
         {
             throw new ArgumentException(
-                $"lease duration {LeaseDuration} > renew deadline {RenewDeadline} ≥ 2 × retry period {RetryPeriod} does not hold");
+                $"lease duration {LeaseDurationSeconds} s > renew deadline {RenewDeadline} ≥ 2 × retry period {RetryPeriod} does not hold");
         }
     }
 }

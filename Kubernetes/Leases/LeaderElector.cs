@@ -13,7 +13,7 @@ namespace Headroom.Kubernetes.Leases;
 /// leader     cancelled                                       give back, end
 /// </code>
 /// </remarks>
-public sealed partial class LeaderElector
+public sealed partial class LeaderElector : IWriteGuard
 {
     private readonly KubernetesClient _client;
     private readonly LeaderElectionOptions _options;
@@ -75,8 +75,17 @@ public sealed partial class LeaderElector
                 return token;
             }
 
-            // Between the end of a term and its being noticed here.
-            await Task.Delay(TimeSpan.FromMilliseconds(10), _time, ct);
+            // Over, but not noticed yet: noticed now, so that the next wait is for the next term.
+            EndTerm("the renew deadline passed", token);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ThrowIfExpired()
+    {
+        if (Current is null)
+        {
+            throw new LeadershipLostException($"'{Identity}' does not lead");
         }
     }
 
@@ -144,7 +153,7 @@ public sealed partial class LeaderElector
         var spec = (before?.Spec ?? new LeaseSpec()) with
         {
             HolderIdentity = Identity,
-            LeaseDurationSeconds = (int)_options.LeaseDuration.TotalSeconds,
+            LeaseDurationSeconds = _options.LeaseDurationSeconds,
             AcquireTime = now,
             RenewTime = now,
             LeaseTransitions = before is null ? 0 : (before.Spec?.LeaseTransitions ?? 0) + 1,
@@ -227,13 +236,14 @@ public sealed partial class LeaderElector
         }
     }
 
-    private void EndTerm(string reason)
+    /// <param name="only">Leaves any other term alone; null ends whichever runs.</param>
+    private void EndTerm(string reason, LeaderToken? only = null)
     {
         LeaderToken? ended;
         lock (_lock)
         {
             ended = _token;
-            if (ended is null)
+            if (ended is null || (only is not null && only != ended))
             {
                 return;
             }

@@ -5,7 +5,7 @@ namespace Headroom.Kubernetes.Leases;
 /// The deadline runs on this process's monotonic clock from before the renewal was sent, so it passes before any other
 /// process may take over, however long the renewal's answer took and whatever the wall clocks say.
 /// </remarks>
-public sealed class LeaderToken : IDisposable
+public sealed class LeaderToken : IWriteGuard, IDisposable
 {
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _lost;

@@ -1,8 +1,12 @@
+using System.Text.Json.Serialization;
+using Headroom.Kubernetes.Json;
+
 namespace Headroom.Kubernetes.Pods;
 
 /// <summary>Whether a container is up.</summary>
 public sealed record ContainerStatus
 {
+    [JsonConverter(typeof(SharedTextConverter))]
     public string Name { get => field ?? ""; init; }
 
     public bool Ready { get; init; }

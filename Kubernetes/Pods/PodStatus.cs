@@ -7,8 +7,10 @@ namespace Headroom.Kubernetes.Pods;
 public sealed record PodStatus
 {
     /// <summary><c>Pending</c>, <c>Running</c>, <c>Succeeded</c>, <c>Failed</c> or <c>Unknown</c>.</summary>
+    [JsonConverter(typeof(SharedTextConverter))]
     public string? Phase { get; init; }
 
+    [JsonConverter(typeof(SharedTextConverter))]
     public string? Reason { get; init; }
 
     [JsonPropertyName("podIP")]

@@ -1,3 +1,5 @@
+using Headroom.Kubernetes.Leases;
+
 namespace Headroom.Kubernetes.Transport;
 
 /// <summary>One request, which may be sent several times.</summary>
@@ -11,8 +13,8 @@ internal sealed record ApiRequest(HttpMethod Method, string Path)
 
     public string Accept { get; init; } = MediaTypes.Json;
 
-    /// <summary>A watch: no time limit on the answer's body.</summary>
-    public bool IsStream { get; init; }
+    /// <summary>Asked as the body is sent; null for what anybody may send at any time.</summary>
+    public IWriteGuard? Guard { get; init; }
 
     // A POST that was turned away may still be the caller's to repeat: an eviction's 429 means "not now".
     public bool MayRetry => Method != HttpMethod.Post;

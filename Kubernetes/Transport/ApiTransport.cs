@@ -22,7 +22,7 @@ internal sealed partial class ApiTransport : IDisposable
     private readonly KubernetesConnection _connection;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly HttpMessageInvoker _http;
+    private readonly ConnectionPools _pools;
     private readonly string _root;
 
     public ApiTransport(KubernetesConnection connection, TimeProvider time, ILogger logger)
@@ -30,11 +30,11 @@ internal sealed partial class ApiTransport : IDisposable
         _connection = connection;
         _time = time;
         _logger = logger;
-        _http = new HttpMessageInvoker(connection.CreateHandler(), disposeHandler: true);
+        _pools = new ConnectionPools(connection);
         _root = connection.Server.AbsoluteUri.TrimEnd('/');
     }
 
-    public void Dispose() => _http.Dispose();
+    public void Dispose() => _pools.Dispose();
 
     /// <returns>The whole body of a successful answer.</returns>
     /// <exception cref="KubernetesApiException">The server refused.</exception>
@@ -120,25 +120,27 @@ internal sealed partial class ApiTransport : IDisposable
     private async Task<HttpResponseMessage> SendOnceAsync(ApiRequest request, CancellationToken ct)
     {
         var token = await TokenAsync(ct);
-        var response = await ExchangeAsync(request, token, ct);
+        var pool = _pools.Current;
+        var response = await ExchangeAsync(request, pool, token, ct);
         if (response.StatusCode != HttpStatusCode.Unauthorized || _connection.Token is not { } source)
         {
             return response;
         }
 
-        // Once: a rotated token gets through now, and a revoked one is the caller's to hear about.
+        // Once: a rotated credential gets through now, and a revoked one is the caller's to hear about.
         source.Invalidate(token);
         var fresh = await TokenAsync(ct);
-        if (fresh == token)
+        var freshPool = _pools.Current;
+        if (fresh == token && freshPool == pool)
         {
             return response;
         }
 
         response.Dispose();
-        return await ExchangeAsync(request, fresh, ct);
+        return await ExchangeAsync(request, freshPool, fresh, ct);
     }
 
-    private async Task<HttpResponseMessage> ExchangeAsync(ApiRequest request, string? token, CancellationToken ct)
+    private async Task<HttpResponseMessage> ExchangeAsync(ApiRequest request, HttpMessageInvoker pool, string? token, CancellationToken ct)
     {
         using var message = new HttpRequestMessage(request.Method, _root + request.Path)
         {
@@ -160,13 +162,14 @@ internal sealed partial class ApiTransport : IDisposable
 
         if (request.Body is { } body)
         {
-            message.Content = new ReadOnlyMemoryContent(body);
+            message.Content = request.Guard is { } guard ? new GuardedContent(body, guard) : new ReadOnlyMemoryContent(body);
             message.Content.Headers.TryAddWithoutValidation("Content-Type", request.ContentType);
         }
 
+        request.Guard?.ThrowIfExpired();
         try
         {
-            var response = await _http.SendAsync(message, ct);
+            var response = await pool.SendAsync(message, ct);
             ClientMetrics.CountRequest(request.Method, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
             return response;
         }

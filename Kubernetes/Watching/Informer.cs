@@ -4,8 +4,9 @@ namespace Headroom.Kubernetes.Watching;
 
 /// <summary>Keeps a local copy of all objects of a kind, and says what changed.</summary>
 /// <remarks>
-/// List, then watch from the list's version; every event moves the version on; a lost watch resumes from it; a version
-/// that is too old (410, as an answer or inside the stream) lists again and reports what vanished meanwhile as deleted.
+/// List (as a stream where the server can, else in pages), then watch from the list's version; every event moves the
+/// version on; a lost watch resumes from it; a version that is too old (410, as an answer or inside the stream) lists
+/// again and reports what vanished meanwhile as deleted.
 /// A server that cannot be reached is tried again for ever: the copy goes stale, but it is never dropped.
 /// </remarks>
 public sealed partial class Informer<T> : IInformer
@@ -23,7 +24,9 @@ public sealed partial class Informer<T> : IInformer
     private readonly Backoff _backoff;
     private readonly ObjectStore<T> _store = new();
     private readonly ChangeFeed<T> _feed;
+    private readonly PagedList<T> _pages;
     private readonly TaskCompletionSource _synced = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _streamsLists;
 
     /// <param name="time">Wall time: it drives the watchdog and the pauses after failures.</param>
     public Informer(
@@ -41,6 +44,8 @@ public sealed partial class Informer<T> : IInformer
         _random = options.Random ?? Random.Shared;
         _backoff = new Backoff(options.MinBackoff, options.MaxBackoff, _random);
         _feed = new ChangeFeed<T>(_store, _logger);
+        _pages = new PagedList<T>(client, type, options);
+        _streamsLists = options.PrefersStreamedList;
     }
 
     public ResourceType Resource => _type.Resource;
@@ -74,7 +79,7 @@ public sealed partial class Informer<T> : IInformer
         {
             try
             {
-                version ??= await ListAsync(ct);
+                version ??= _streamsLists ? null : await ListAsync(ct);
                 version = await FollowAsync(version, ct);
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested)
@@ -97,82 +102,102 @@ public sealed partial class Informer<T> : IInformer
 
     private async Task<string> ListAsync(CancellationToken ct)
     {
-        var listed = new Dictionary<ObjectKey, T>();
-        var page = new ListOptions
-        {
-            LabelSelector = _options.LabelSelector,
-            FieldSelector = _options.FieldSelector,
-            Limit = _options.PageSize,
-        };
-        ResourceList<T> result;
-        do
-        {
-            // A 410 on a later page leaves through the exception: what was gathered so far is dropped with it.
-            result = await _client.ListAsync(_type, _options.Namespace, page, ct);
-            foreach (var item in result.Items)
-            {
-                var kept = Keep(item);
-                listed[kept.Key] = kept;
-            }
-
-            page = page with { Continue = result.Continue };
-        }
-        while (result.Continue is not null);
-
-        _feed.Publish(() => _store.ReplaceAll(listed));
-        _backoff.Reset();
-        _synced.TrySetResult();
-        LogListed(Resource, listed.Count);
-        return result.ResourceVersion;
+        var (items, version) = await _pages.ReadAsync(Keep, ct);
+        Fill(items);
+        return version;
     }
 
-    /// <returns>The version to resume from.</returns>
-    private async Task<string> FollowAsync(string version, CancellationToken ct)
+    private void Fill(IReadOnlyDictionary<ObjectKey, T> items)
+    {
+        _feed.Publish(() => _store.ReplaceAll(items));
+        _synced.TrySetResult();
+        LogListed(Resource, items.Count);
+    }
+
+    /// <param name="version">Null asks for everything first.</param>
+    /// <returns>The version to resume from; null when there is no whole list yet.</returns>
+    private async Task<string?> FollowAsync(string? version, CancellationToken ct)
     {
         var started = _time.GetTimestamp();
-        var hadEvent = false;
-        var cursor = new WatchCursor(version);
-        using var watchdog = new CancellationTokenSource(_options.IdleLimit, _time);
-        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, watchdog.Token);
-        var options = new WatchOptions
-        {
-            LabelSelector = _options.LabelSelector,
-            FieldSelector = _options.FieldSelector,
-            ResourceVersion = version,
-            Timeout = TimeSpan.FromSeconds(_random.Next(300, 601)),
-        };
-        void PutOff() => watchdog.CancelAfter(_options.IdleLimit);
+        var progress = new WatchProgress<T>(version);
+        Exception? failure = null;
         try
         {
-            var events = _client.WatchAsync(_type, _options.Namespace, options, PutOff, both.Token);
-            await foreach (var found in events)
-            {
-                Apply(found, cursor);
-                hadEvent = true;
-                _backoff.Reset();
-            }
+            await ReadAsync(progress, ct);
         }
-        catch (OperationCanceledException) when (watchdog.IsCancellationRequested && !ct.IsCancellationRequested)
+        catch (Exception e) when (progress.IsListing && e is NotSupportedException or KubernetesApiException { Status.Code: 400 or 422 })
         {
-            LogIdle(Resource, _options.IdleLimit);
+            _streamsLists = false;
+            LogNoStreams(Resource, e.Message);
+            return null;
         }
         catch (Exception e) when (!ct.IsCancellationRequested && e is not KubernetesApiException { IsGone: true })
         {
             // Handled here, not by the caller, so that the events seen so far count.
+            failure = e;
             LogFailed(Resource, e.Message);
-            await PauseAsync((e as KubernetesApiException)?.RetryAfter, ct);
-            return cursor.Version;
         }
 
-        if (!hadEvent && _time.GetElapsedTime(started) < ShortestGoodWatch)
+        // Time counts as well as events: the watch of a quiet kind that was cut after minutes had worked.
+        var hasWorked = progress.HasMoved || _time.GetElapsedTime(started) >= ShortestGoodWatch;
+        if (hasWorked)
         {
-            await PauseAsync(null, ct);
+            _backoff.Reset();
         }
 
-        return cursor.Version;
+        if (failure is not null || !hasWorked)
+        {
+            await PauseAsync((failure as KubernetesApiException)?.RetryAfter, ct);
+        }
+
+        return progress.Version;
     }
 
-    private void Apply(WatchEvent<T> found, WatchCursor cursor)
+    /// <summary>Reads one watch to its end, or until nothing arrives on it any more.</summary>
+    /// <exception cref="NotSupportedException">The server does not know streamed lists.</exception>
+    private async Task ReadAsync(WatchProgress<T> progress, CancellationToken ct)
+    {
+        TimeSpan Limit() => progress.IsListing ? _options.StreamedListLimit : _options.IdleLimit;
+        using var watchdog = new CancellationTokenSource(Limit(), _time);
+        using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, watchdog.Token);
+        void PutOff() => watchdog.CancelAfter(Limit());
+        try
+        {
+            await foreach (var found in _client.WatchAsync(_type, _options.Namespace, From(progress), PutOff, both.Token))
+            {
+                if (!progress.IsListing)
+                {
+                    Apply(found, progress);
+                }
+                else if (progress.Gather(found, Keep) is { } whole)
+                {
+                    Fill(whole);
+                    progress.MoveTo(found.Item.Metadata.ResourceVersion);
+                    PutOff();
+                }
+            }
+        }
+        catch (OperationCanceledException e) when (watchdog.IsCancellationRequested && !ct.IsCancellationRequested)
+        {
+            if (progress.IsListing)
+            {
+                throw new NotSupportedException("nothing arrived before the end of the list", e);
+            }
+
+            LogIdle(Resource, _options.IdleLimit);
+        }
+    }
+
+    private WatchOptions From(WatchProgress<T> progress) => new()
+    {
+        LabelSelector = _options.LabelSelector,
+        FieldSelector = _options.FieldSelector,
+        ResourceVersion = progress.Version,
+        SendsInitialEvents = progress.IsListing,
+        Timeout = TimeSpan.FromSeconds(_random.Next(300, 601)),
+    };
+
+    private void Apply(WatchEvent<T> found, WatchProgress<T> progress)
     {
         // Before the transform, which may drop the version.
         var version = found.Item.Metadata.ResourceVersion;
@@ -183,7 +208,7 @@ public sealed partial class Informer<T> : IInformer
             _feed.Publish(() => (kept is null ? _store.Remove(key) : _store.Put(key, kept)) is { } change ? [change] : []);
         }
 
-        cursor.MoveTo(version);
+        progress.MoveTo(version);
     }
 
     private T Keep(T item) => _options.Transform is { } transform ? transform(item) : item;
@@ -206,6 +231,9 @@ public sealed partial class Informer<T> : IInformer
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: the version to resume from is too old; listing again")]
     private partial void LogGone(ResourceType resource);
+
+    [LoggerMessage(Level = LogLevel.Debug, Message = "{Resource}: the server does not stream lists, reading pages: {Reason}")]
+    private partial void LogNoStreams(ResourceType resource, string reason);
 
     [LoggerMessage(Level = LogLevel.Information, Message = "{Resource}: nothing arrived for {Limit}; watching again")]
     private partial void LogIdle(ResourceType resource, TimeSpan limit);

@@ -14,6 +14,17 @@ public sealed record InformerOptions<T>
     /// <summary>Applied before an object is stored, to keep only what is read; it must leave the metadata's identity alone.</summary>
     public Func<T, T>? Transform { get; init; }
 
+    /// <summary>
+    /// Whether to ask for the list as a stream, which costs the server and us one object at a time instead of a page.
+    /// A server that cannot do it is asked for pages, once and for all.
+    /// </summary>
+    public bool PrefersStreamedList { get; init; } = true;
+
+    /// <summary>
+    /// A streamed list on which nothing arrives for so long comes from a server that does not know streamed lists.
+    /// </summary>
+    public TimeSpan StreamedListLimit { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>Objects per list page.</summary>
     public int PageSize { get; init; } = 500;
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography.X509Certificates;
 using Headroom.LocalCluster.Access;
 using Headroom.LocalCluster.Discovery;
+using Headroom.LocalCluster.Faults;
 using Headroom.LocalCluster.Http;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Lifecycle;
@@ -22,6 +23,7 @@ public sealed class LocalClusterHost : IAsyncDisposable
         _app = app;
         CertificatePem = certificate?.ExportCertificatePem();
         _tokens = tokens;
+        Faults = app.Services.GetRequiredService<ClusterFaults>();
         Address = new Uri(app.Urls.First());
         AdminToken = tokens.Add("headroom-local-admin", [User.Masters]);
     }
@@ -29,6 +31,9 @@ public sealed class LocalClusterHost : IAsyncDisposable
     public Uri Address { get; }
 
     public string AdminToken { get; }
+
+    /// <summary>What goes wrong on purpose; nothing until told.</summary>
+    public ClusterFaults Faults { get; }
 
     /// <summary>What a client has to trust; null over plain HTTP.</summary>
     public string? CertificatePem { get; }
@@ -91,6 +96,8 @@ public sealed class LocalClusterHost : IAsyncDisposable
             kestrel.Listen(IPAddress.Loopback, options.Port, listen =>
             {
                 listen.Protocols = HttpProtocols.Http1;
+                var gate = kestrel.ApplicationServices.GetRequiredService<FaultGate>();
+                listen.Use(next => connection => gate.ConnectAsync(connection, next));
                 if (certificate is not null)
                 {
                     listen.UseHttps(certificate);
@@ -99,8 +106,7 @@ public sealed class LocalClusterHost : IAsyncDisposable
         });
         AddServices(builder.Services, options);
         var app = builder.Build();
-        var api = app.Services.GetRequiredService<ApiServer>();
-        app.Run(api.HandleAsync);
+        app.Run(app.Services.GetRequiredService<FaultGate>().HandleAsync);
         return app;
     }
 
@@ -120,6 +126,7 @@ public sealed class LocalClusterHost : IAsyncDisposable
         services.AddSingleton<ReadHandler>().AddSingleton<WatchHandler>().AddSingleton<WriteHandler>().AddSingleton<SubresourceHandler>();
         services.AddSingleton<ReviewHandler>().AddSingleton<MetricsHandler>();
         services.AddSingleton<BuiltInSchemas>().AddSingleton<OpenApiDocuments>().AddSingleton<DiscoveryDocuments>().AddSingleton<DiscoveryHandler>();
+        services.AddSingleton(new ClusterFaults(new Random(options.Seed), options.Time)).AddSingleton<FaultGate>();
         services.AddSingleton<PodBinder>().AddSingleton<ClusterBootstrap>().AddSingleton<ApiServer>();
         services.AddSimulation(options);
     }

@@ -16,4 +16,17 @@ public sealed class IntOrStringTests
     [Fact]
     public void Resolve_PortName_Throws() =>
         Assert.Throws<FormatException>(() => new IntOrString("http").Resolve(1, roundUp: true));
+
+    [Theory]
+    [InlineData("3")]
+    [InlineData("\"25%\"")]
+    [InlineData("\"http\"")]
+    public void Json_NumberOrText_StaysWhatItWas(string json)
+    {
+        var options = System.Text.Json.JsonSerializerOptions.Default;
+
+        var value = System.Text.Json.JsonSerializer.Deserialize<IntOrString>(json, options);
+
+        Assert.Equal(json, System.Text.Json.JsonSerializer.Serialize(value, options));
+    }
 }

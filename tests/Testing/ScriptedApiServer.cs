@@ -62,6 +62,9 @@ public sealed class ScriptedApiServer : IAsyncDisposable
         _port = new Uri(_app.Urls.Single()).Port;
     }
 
+    /// <summary>Empties <see cref="Requests"/>.</summary>
+    public void Forget() => _requests.Clear();
+
     /// <summary>Cuts every connection and refuses new ones.</summary>
     public async Task StopAsync()
     {

@@ -14,9 +14,16 @@ public sealed class ScriptedCollection
     private volatile IReadOnlyList<string> _items = [];
     private volatile string _version = "1";
     private int _lists;
+    private int _streamedLists;
 
     /// <summary>Whole lists that were answered.</summary>
     public int Lists => Volatile.Read(ref _lists);
+
+    /// <summary>Whether a watch may begin with a list; otherwise it is refused as a server without that feature does.</summary>
+    public bool StreamsLists { get; set; }
+
+    /// <summary>Watches that began with a list.</summary>
+    public int StreamedLists => Volatile.Read(ref _streamedLists);
 
     /// <summary>The resourceVersion of every watch that was opened, refused ones included.</summary>
     public IReadOnlyList<string> WatchVersions => [.. _watchVersions];
@@ -51,6 +58,13 @@ public sealed class ScriptedCollection
             return;
         }
 
+        var isStreamedList = query["sendInitialEvents"] is "true";
+        if (isStreamedList && !StreamsLists)
+        {
+            await context.StatusAsync(422, "Invalid");
+            return;
+        }
+
         var lines = _lines;
         _watchVersions.Enqueue(query["resourceVersion"] ?? "");
         if (_watchRefusals.TryDequeue(out var code))
@@ -60,9 +74,27 @@ public sealed class ScriptedCollection
         }
 
         await context.Response.Body.FlushAsync(context.RequestAborted);
+        if (isStreamedList)
+        {
+            Interlocked.Increment(ref _streamedLists);
+            await SendListAsync(context);
+        }
+
         await foreach (var line in lines.Reader.ReadAllAsync(context.RequestAborted))
         {
             await context.LineAsync(line);
         }
+    }
+
+    private async Task SendListAsync(HttpContext context)
+    {
+        foreach (var item in _items)
+        {
+            await context.LineAsync(Line("ADDED", item));
+        }
+
+        await context.LineAsync(Line(
+            "BOOKMARK",
+            $$$$"""{"metadata":{"resourceVersion":"{{{{_version}}}}","annotations":{"k8s.io/initial-events-end":"true"}}}"""));
     }
 }

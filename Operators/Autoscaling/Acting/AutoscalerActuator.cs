@@ -14,9 +14,12 @@ using Headroom.Units;
 namespace Headroom.Operators.Autoscaling.Acting;
 
 /// <summary>Writes a plan: the scale first, then status, events and the journal.</summary>
+/// <remarks>Every write names the version that was decided on, and is sent only while this process leads.</remarks>
 internal sealed class AutoscalerActuator(
     KubernetesClient client, LeaderElector elector, TargetReader targets, IDecisionEvents events, IDecisionJournal journal, AutoscalerRegistry registry)
 {
+    private readonly KubernetesClient _leader = client.Under(elector);
+
     public async Task ApplyAsync(AutoscalerView view, AutoscalerPlan plan, CancellationToken ct)
     {
         var item = view.Object;
@@ -34,9 +37,9 @@ internal sealed class AutoscalerActuator(
 
         if (plan.WritesStatus)
         {
-            Leader().ThrowIfExpired();
-            var patch = JsonSerializer.SerializeToUtf8Bytes(new StatusPatch(plan.Status), StatusPatchJson.Default.StatusPatch);
-            await client.MergePatchAsync(PredictiveAutoscaler.Type, item.Key, patch, "status", ct);
+            var version = new StatusPatchVersion(item.Metadata.ResourceVersion);
+            var patch = JsonSerializer.SerializeToUtf8Bytes(new StatusPatch(version, plan.Status), StatusPatchJson.Default.StatusPatch);
+            await _leader.MergePatchAsync(PredictiveAutoscaler.Type, item.Key, patch, "status", ct);
             if (memory is not null)
             {
                 memory.StatusWrittenAt = view.WallTime;
@@ -54,9 +57,7 @@ internal sealed class AutoscalerActuator(
             Metadata = new ObjectMeta { Name = reference.Name, Namespace = item.Metadata.Namespace, ResourceVersion = target.ResourceVersion },
             Spec = new ScaleSpec { Replicas = replicas },
         };
-        // The lease is checked last: whatever took time above may have outlived it.
-        Leader().ThrowIfExpired();
-        await client.ReplaceScaleAsync(resource, new ObjectKey(item.Metadata.Namespace ?? "", reference.Name), scale, ct);
+        await _leader.ReplaceScaleAsync(resource, new ObjectKey(item.Metadata.Namespace ?? "", reference.Name), scale, ct);
     }
 
     private void Record(AutoscalerView view, AutoscalerPlan plan, AutoscalerMemory? memory)
@@ -81,6 +82,4 @@ internal sealed class AutoscalerActuator(
 
         memory.LastDecision = decision;
     }
-
-    private LeaderToken Leader() => elector.Current ?? throw new LeadershipLostException("this process does not lead");
 }

@@ -1,11 +1,9 @@
 using System.Text.Json.Serialization;
-using Headroom.Kubernetes.Json;
 
 namespace Headroom.Operators.Autoscaling.Api;
 
 /// <summary>Generated readers and writers of the custom resource.</summary>
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-    Converters = [typeof(PooledStringConverter)])]
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(PredictiveAutoscaler))]
 public sealed partial class AutoscalerJson : JsonSerializerContext;
 
@@ -15,4 +13,7 @@ public sealed partial class AutoscalerJson : JsonSerializerContext;
 internal sealed partial class StatusPatchJson : JsonSerializerContext;
 
 /// <summary>Body of the merge patch on the status subresource.</summary>
-internal sealed record StatusPatch(AutoscalerStatus Status);
+internal sealed record StatusPatch(StatusPatchVersion Metadata, AutoscalerStatus Status);
+
+/// <summary>The version that was decided on: another one refuses the patch.</summary>
+internal sealed record StatusPatchVersion(string? ResourceVersion);

@@ -1,37 +1,23 @@
-using System.Security.Cryptography.X509Certificates;
-using System.Text;
 using Headroom.Kubernetes.Connections;
-using Headroom.Kubernetes.Settings;
+using Headroom.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Headroom.Kubernetes.Tests.Connections;
 
 public sealed class KubeconfigConnectionTests : IAsyncLifetime
 {
-    private readonly TestCertificates _certificates = new();
-    private readonly string _folder = Directory.CreateTempSubdirectory("kubeconfig").FullName;
-    private TlsServer? _server;
+    private KubeconfigFixture? _fixture;
 
-    private string Url => _server?.Url ?? throw new InvalidOperationException();
+    private KubeconfigFixture Fixture => _fixture ?? throw new InvalidOperationException();
 
-    public async ValueTask InitializeAsync() =>
-        _server = await TlsServer.StartAsync(_certificates.Issue("server", "localhost"));
+    public async ValueTask InitializeAsync() => _fixture = await KubeconfigFixture.CreateAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-
-        _certificates.Dispose();
-        Directory.Delete(_folder, recursive: true);
-    }
+    public ValueTask DisposeAsync() => Fixture.DisposeAsync();
 
     [Fact]
     public async Task Load_TokenAndAuthority_ConnectsOverHttp2()
     {
-        var found = await AskAsync(Trusting(), "token: secret");
+        var found = await Fixture.AskAsync(Fixture.Trusting, "token: secret");
 
         Assert.Equal("Bearer secret", found.Data?["v"]);
         Assert.Equal("2", found.Metadata.ResourceVersion);
@@ -40,9 +26,9 @@ public sealed class KubeconfigConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Load_TokenFile_IsRelativeToTheKubeconfig()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder, "t"), "from-file");
+        await File.WriteAllTextAsync(Path.Combine(Fixture.Folder, "t"), "from-file");
 
-        var found = await AskAsync(Trusting(), "tokenFile: t");
+        var found = await Fixture.AskAsync(Fixture.Trusting, "tokenFile: t");
 
         Assert.Equal("Bearer from-file", found.Data?["v"]);
     }
@@ -50,41 +36,12 @@ public sealed class KubeconfigConnectionTests : IAsyncLifetime
     [Fact]
     public async Task Load_ClientCertificate_IsShown()
     {
-        using var client = _certificates.Issue("alice");
+        using var client = Fixture.Certificates.Issue("alice");
 
-        var found = await AskAsync(Trusting(), $"client-certificate-data: {Base64(client.ExportCertificatePem())}\n"
-            + $"    client-key-data: {Base64(KeyPem(client))}");
+        var found = await Fixture.AskAsync(Fixture.Trusting, $"client-certificate-data: {KubeconfigFixture.Base64(client.ExportCertificatePem())}\n"
+            + $"    client-key-data: {KubeconfigFixture.Base64(KubeconfigFixture.KeyPem(client))}");
 
         Assert.Equal("alice", found.Key.Name);
-    }
-
-    [Fact]
-    public async Task Load_ExecPlugin_ItsTokenIsKeptUntilItExpires()
-    {
-        var count = Path.Combine(_folder, "count");
-        await ScriptAsync($$$"""
-            echo run >> {{{count}}}
-            echo '{"kind":"ExecCredential","status":{"token":"from-exec","expirationTimestamp":"2999-01-01T00:00:00Z"}}'
-            """);
-        using var client = Connect(Trusting(), Plugin);
-
-        for (var i = 0; i < 3; i++)
-        {
-            Assert.Equal("Bearer from-exec", (await GetAsync(client)).Data?["v"]);
-        }
-
-        Assert.Single(await File.ReadAllLinesAsync(count));
-    }
-
-    [Fact]
-    public async Task Load_ExecPluginFails_SaysWhy()
-    {
-        await ScriptAsync("echo 'please log in' >&2; exit 3");
-
-        var error = await Assert.ThrowsAsync<InvalidOperationException>(
-            () => AskAsync(Trusting(), Plugin));
-
-        Assert.Contains("please log in", error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -93,58 +50,84 @@ public sealed class KubeconfigConnectionTests : IAsyncLifetime
         using var other = new TestCertificates();
 
         await Assert.ThrowsAsync<HttpRequestException>(
-            () => AskAsync($"certificate-authority-data: {Base64(other.AuthorityPem)}", "token: x"));
+            () => Fixture.AskAsync($"certificate-authority-data: {KubeconfigFixture.Base64(other.AuthorityPem)}", "token: x"));
     }
 
     [Fact]
     public async Task Load_WrongHostName_IsRefusedAlthoughTheAuthorityIsKnown() =>
-        await Assert.ThrowsAsync<HttpRequestException>(() => AskAsync(Trusting() + "\n    tls-server-name: other", "token: x"));
+        await Assert.ThrowsAsync<HttpRequestException>(() => Fixture.AskAsync(Fixture.Trusting + "\n    tls-server-name: other", "token: x"));
 
     [Fact]
     public async Task Load_SkipVerify_ConnectsToAnybody() =>
-        Assert.Equal("Bearer x", (await AskAsync("insecure-skip-tls-verify: true", "token: x")).Data?["v"]);
+        Assert.Equal("Bearer x", (await Fixture.AskAsync("insecure-skip-tls-verify: true", "token: x")).Data?["v"]);
 
-    private string Plugin => $"exec: {{command: sh, args: [{Path.Combine(_folder, "plugin.sh")}]}}";
-
-    private string Trusting() => $"certificate-authority-data: {Base64(_certificates.AuthorityPem)}";
-
-    private async Task<ConfigMap> AskAsync(string cluster, string user)
+    [Fact]
+    public async Task Load_AuthorityFileRotated_IsReadAgainAtTheFirstRefusal()
     {
-        using var client = Connect(cluster, user);
-        return await GetAsync(client);
+        using var other = new TestCertificates();
+        var path = Path.Combine(Fixture.Folder, "ca.crt");
+        await File.WriteAllTextAsync(path, other.AuthorityPem);
+        using var client = Fixture.Connect("certificate-authority: ca.crt", "token: x", new ManualTime());
+        await Assert.ThrowsAsync<HttpRequestException>(() => KubeconfigFixture.GetAsync(client));
+
+        await File.WriteAllTextAsync(path, Fixture.Certificates.AuthorityPem);
+
+        Assert.Equal("Bearer x", (await KubeconfigFixture.GetAsync(client)).Data?["v"]);
     }
 
-    private KubernetesClient Connect(string cluster, string user)
+    [Fact]
+    public async Task Load_ClientCertificateFilesRotated_NewConnectionsShowTheNewOne()
     {
-        var path = Path.Combine(_folder, "config");
-        File.WriteAllText(path, $$$"""
-            current-context: c
-            contexts: [{name: c, context: {cluster: k, user: u, namespace: team}}]
-            clusters:
-            - name: k
-              cluster:
-                server: {{{Url}}}
-                {{{cluster}}}
-            users:
-            - name: u
-              user:
-                {{{user}}}
+        var time = new ManualTime();
+        await Fixture.WriteClientCertificateAsync("old", "client.crt", "client.key");
+        using var client = Fixture.Connect(
+            Fixture.Trusting, "client-certificate: client.crt\n    client-key: client.key", time);
+        Assert.Equal("old", (await KubeconfigFixture.GetAsync(client)).Key.Name);
+
+        await Fixture.WriteClientCertificateAsync("new", "client.crt", "client.key");
+        Assert.Equal("old", (await KubeconfigFixture.GetAsync(client)).Key.Name);
+        time.Advance(TimeSpan.FromSeconds(61));
+
+        Assert.Equal("new", (await KubeconfigFixture.GetAsync(client)).Key.Name);
+    }
+
+    [Fact]
+    public async Task Load_SeveralFiles_TheFirstToNameAnEntryWins()
+    {
+        var first = Path.Combine(Fixture.Folder, "first");
+        var second = Path.Combine(Fixture.Folder, "second");
+        await File.WriteAllTextAsync(first, "current-context: c\nusers: [{name: u, user: {token: from-first}}]\n");
+        await File.WriteAllTextAsync(second, """
+            current-context: other
+            contexts: [{name: c, context: {cluster: k, user: u}}]
+            clusters: [{name: k, cluster: {server: "https://api.test:6443"}}]
+            users: [{name: u, user: {token: from-second}}]
             """);
-        var connection = KubeconfigConnection.Load(new KubeconfigOptions { Path = path }, TimeProvider.System);
-        Assert.Equal("team", connection.DefaultNamespace);
-        return new KubernetesClient(connection, TimeProvider.System, NullLoggerFactory.Instance);
+
+        var connection = KubeconfigConnection.Load(
+            new KubeconfigOptions(), name => name is "KUBECONFIG" ? $"{first}:/does/not/exist:{second}" : null, TimeProvider.System);
+
+        Assert.Equal("https://api.test:6443/", connection.Server.AbsoluteUri);
+        Assert.Equal("from-first", await connection.Token!.GetTokenAsync(TestContext.Current.CancellationToken));
     }
 
-    private static Task<ConfigMap> GetAsync(KubernetesClient client) =>
-        client.GetAsync(ConfigMap.Type, new ObjectKey("ns", "x"), TestContext.Current.CancellationToken);
-
-    private Task ScriptAsync(string body) => File.WriteAllTextAsync(Path.Combine(_folder, "plugin.sh"), body + "\n");
-
-    private static string KeyPem(X509Certificate2 certificate)
+    [Fact]
+    public async Task Load_ProxyUrl_RequestsGoThroughTheProxy()
     {
-        using var key = certificate.GetECDsaPrivateKey() ?? throw new InvalidOperationException();
-        return key.ExportPkcs8PrivateKeyPem();
-    }
+        await using var proxy = await ScriptedApiServer.StartAsync(
+            (context, request) => context.JsonAsync(ScriptedCollection.Item("proxied", "1", context.Request.Host.Value ?? "")));
+        var path = Path.Combine(Fixture.Folder, "config");
+        await File.WriteAllTextAsync(path, $$$"""
+            current-context: c
+            contexts: [{name: c, context: {cluster: k}}]
+            clusters: [{name: k, cluster: {server: "http://api.test:8080", proxy-url: "{{{proxy.Url}}}"}}]
+            """);
+        using var client = new KubernetesClient(
+            KubeconfigConnection.Load(new KubeconfigOptions { Path = path }, TimeProvider.System),
+            TimeProvider.System, NullLoggerFactory.Instance);
 
-    private static string Base64(string text) => Convert.ToBase64String(Encoding.UTF8.GetBytes(text));
+        var found = await KubeconfigFixture.GetAsync(client);
+
+        Assert.Equal(("proxied", "api.test:8080"), (found.Key.Name, found.Data?["v"]));
+    }
 }

@@ -3,6 +3,7 @@ using System.Security.Cryptography.X509Certificates;
 using Headroom.Testing;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using Microsoft.Extensions.Logging;
 
@@ -14,6 +15,9 @@ internal sealed class TlsServer : IAsyncDisposable
     private readonly WebApplication _app;
 
     private TlsServer(WebApplication app) => _app = app;
+
+    /// <summary>Callers by certificate name that get a 401.</summary>
+    public HashSet<string> Refused { get; } = [];
 
     public string Url => _app.Urls.Single().Replace("127.0.0.1", "localhost", StringComparison.Ordinal);
 
@@ -29,13 +33,22 @@ internal sealed class TlsServer : IAsyncDisposable
             h.AllowAnyClientCertificate();
         })));
         var app = builder.Build();
-        app.Run(context => context.JsonAsync(ScriptedCollection.Item(
-            context.Connection.ClientCertificate?.GetNameInfo(X509NameType.SimpleName, false) ?? "nobody",
-            context.Request.Protocol.Replace("HTTP/", "", StringComparison.Ordinal),
-            context.Request.Headers.Authorization.ToString())));
+        var server = new TlsServer(app);
+        app.Run(server.AnswerAsync);
         await app.StartAsync();
-        return new TlsServer(app);
+        return server;
     }
 
     public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private Task AnswerAsync(HttpContext context)
+    {
+        var name = context.Connection.ClientCertificate?.GetNameInfo(X509NameType.SimpleName, false) ?? "nobody";
+        return Refused.Contains(name)
+            ? context.StatusAsync(401, "Unauthorized")
+            : context.JsonAsync(ScriptedCollection.Item(
+                name,
+                context.Request.Protocol.Replace("HTTP/", "", StringComparison.Ordinal),
+                context.Request.Headers.Authorization.ToString()));
+    }
 }

@@ -76,6 +76,42 @@ public sealed class EventRecorderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Run_CancelledWithEventsWaiting_WritesThemFirst()
+    {
+        var answer = new TaskCompletionSource();
+        Server.Answer = async (context, request) =>
+        {
+            await answer.Task;
+            await context.JsonAsync(request.Body);
+        };
+        Start();
+        Recorder.Normal(Chat, "Scaled", "Scale", "first");
+        await Eventually.HoldsAsync(() => Server.Requests.Count == 1);
+        Recorder.Normal(Chat, "Scaled", "Scale", "second");
+
+        await _stop.CancelAsync();
+        answer.SetResult();
+        await _run;
+
+        Assert.Equal(["first", "second"], Server.Requests.Select(r => JsonNode.Parse(r.Body)?["note"]?.ToString()));
+    }
+
+    [Fact]
+    public async Task Run_CancelledWhileTheServerHangs_EndsAfterAShortWhile()
+    {
+        Server.Answer = (context, _) => Task.Delay(Timeout.Infinite, context.RequestAborted);
+        Start();
+        Recorder.Normal(Chat, "Scaled", "Scale", "never");
+        await Eventually.HoldsAsync(() => Server.Requests.Count == 1);
+
+        await _stop.CancelAsync();
+        Assert.False(_run.IsCompleted);
+        _time.Advance(TimeSpan.FromSeconds(3));
+
+        await _run;
+    }
+
+    [Fact]
     public async Task Record_LongNote_IsCutToWholeCharacters()
     {
         Start();

@@ -122,6 +122,24 @@ public sealed class LeaderElectorTests : IAsyncLifetime
         Assert.Null(a.Current);
     }
 
+    [Theory]
+    [InlineData(10, 7, 1.5, true)]
+    [InlineData(7.9, 7.2, 1.5, false)] // others are told 7 s
+    [InlineData(10, 10, 1.5, false)]
+    [InlineData(10, 2.5, 1.5, false)]
+    public void Validate_Durations_LeaveRoomForOneAnother(double lease, double deadline, double retry, bool isValid)
+    {
+        var options = new LeaderElectionOptions
+        {
+            Namespace = "ns", Name = "op", Identity = "a",
+            LeaseDuration = TimeSpan.FromSeconds(lease),
+            RenewDeadline = TimeSpan.FromSeconds(deadline),
+            RetryPeriod = TimeSpan.FromSeconds(retry),
+        };
+
+        Assert.Equal(isValid, Record.Exception(options.Validate) is null);
+    }
+
     private LeaderElector Start(string identity, CancellationToken ct)
     {
         var options = new LeaderElectionOptions { Namespace = "ns", Name = "op", Identity = identity };

@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using Headroom.Kubernetes.Autoscaling;
 using Headroom.Kubernetes.Connections;
 using Headroom.Kubernetes.Settings;
@@ -98,6 +99,37 @@ public sealed class ApiTransportTests
         {
             File.Delete(path);
         }
+    }
+
+    [Fact]
+    public async Task Get_Answered_CountsAsClientGoDoes()
+    {
+        await using var server = await ScriptedApiServer.StartAsync((context, _) => context.StatusAsync(418, "Teapot"));
+        var counted = 0L;
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = (instrument, self) =>
+            {
+                if (instrument.Name == "rest_client_requests_total")
+                {
+                    self.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((_, value, tags, _) =>
+        {
+            // Other tests run beside this one; none of them meets a teapot.
+            if (tags.Contains(new("code", "418")) && tags.Contains(new("method", "GET")))
+            {
+                Interlocked.Add(ref counted, value);
+            }
+        });
+        listener.Start();
+
+        await Assert.ThrowsAsync<KubernetesApiException>(
+            () => server.Client().GetAsync(ConfigMap.Type, Key, TestContext.Current.CancellationToken));
+
+        Assert.Equal(1, Interlocked.Read(ref counted));
     }
 
     [Fact]

@@ -14,7 +14,11 @@ public sealed class PagedListTests
         var expired = false;
         await using var server = await ScriptedApiServer.StartAsync(async (context, request) =>
         {
-            if (request.Target.Contains("watch=true", StringComparison.Ordinal))
+            if (request.Target.Contains("sendInitialEvents", StringComparison.Ordinal))
+            {
+                await context.StatusAsync(422, "Invalid");
+            }
+            else if (request.Target.Contains("watch=true", StringComparison.Ordinal))
             {
                 await Task.Delay(Timeout.Infinite, context.RequestAborted);
             }
@@ -42,7 +46,13 @@ public sealed class PagedListTests
         await informer.WaitForSyncAsync(TestContext.Current.CancellationToken);
 
         Assert.Equal(["last", "new"], informer.Items.Select(i => i.Key.Name).Order(StringComparer.Ordinal));
-        Assert.Contains("limit=500", server.Requests[0].Target, StringComparison.Ordinal);
+        var lists = server.Requests.Where(r => !r.Target.Contains("watch", StringComparison.Ordinal)).Select(r => r.Target);
+        Assert.Equal(
+            [
+                "/api/v1/configmaps?limit=500&resourceVersion=0", "/api/v1/configmaps?limit=500&continue=t",
+                "/api/v1/configmaps?limit=500", "/api/v1/configmaps?limit=500&continue=t",
+            ],
+            lists);
         await stop.CancelAsync();
         await run;
     }
