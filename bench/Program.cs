@@ -4,6 +4,7 @@ using Headroom.Bench.Forecasts.Fisher;
 using Headroom.Bench.Forecasts.Speed;
 using Headroom.Bench.Forecasts.Suite;
 using Headroom.Bench.Reconciling;
+using Headroom.Bench.Replays;
 using Headroom.Bench.Soaking;
 using Headroom.Bench.Watching;
 
@@ -16,6 +17,7 @@ IBenchmark[] benchmarks =
 [
     new ReconcileBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
     new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
+    new ScalingBenchmark(),
 ];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };

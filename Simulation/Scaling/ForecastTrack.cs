@@ -1,0 +1,41 @@
+using Headroom.Forecasting.Lead;
+
+namespace Headroom.Simulation.Scaling;
+
+/// <summary>
+/// What a forecaster says at every step of a series, each time from what had come by then. Policies are replayed over one
+/// track, so that they differ in their decisions alone.
+/// </summary>
+public sealed class ForecastTrack
+{
+    private readonly double[] _points;
+    private readonly double[] _uppers;
+
+    private ForecastTrack(double[] points, double[] uppers) => (_points, _uppers) = (points, uppers);
+
+    public double Point(int step) => _points[step];
+
+    /// <summary>Loads exceeded with the probabilities of <see cref="QuantileGrid"/>.</summary>
+    public ReadOnlySpan<double> Upper(int step) => _uppers.AsSpan(step * QuantileGrid.Count, QuantileGrid.Count);
+
+    /// <param name="loads">In time order, one per step; NaN where missing.</param>
+    /// <param name="day">Steps in a day.</param>
+    /// <param name="lead">Steps from a decision to its effect.</param>
+    /// <param name="seed">Of the forest.</param>
+    public static ForecastTrack Of(ReadOnlySpan<double> loads, int day, int lead, int seed)
+    {
+        var forecaster = new LeadForecaster(day, lead, new Random(seed));
+        var (points, uppers) = (new double[loads.Length], new double[loads.Length * QuantileGrid.Count]);
+        for (var t = 0; t < loads.Length; t++)
+        {
+            forecaster.Observe(loads[t]);
+            points[t] = forecaster.Point;
+            forecaster.Upper.CopyTo(uppers.AsSpan(t * QuantileGrid.Count));
+        }
+
+        return new ForecastTrack(points, uppers);
+    }
+
+    /// <summary>The track of the same series in another unit: a forecaster is scale equivariant.</summary>
+    public ForecastTrack Scaled(double factor) => new([.. _points.Select(p => p * factor)], [.. _uppers.Select(u => u * factor)]);
+}
