@@ -7,8 +7,8 @@ namespace Headroom.LocalCluster.Simulation.Workloads;
 
 /// <summary>Plays the kubelets of all nodes: starts bound pods after a drawn delay and ends deleted ones.</summary>
 /// <remarks>
-/// bound → creating (delay drawn) → running and ready → deleted → gone. A pod's place is read from its status, so only
-/// the moment that it becomes ready is kept here.
+/// bound → creating (delay drawn) → running and ready → deleted → gone. A pod of a Job, and one that is annotated with an
+/// exit code or a run time, ends by itself in between. A pod's place is read from its status; only moments are kept here.
 /// </remarks>
 internal sealed class KubeletController : Controller
 {
@@ -67,6 +67,7 @@ internal sealed class KubeletController : Controller
         var status = pod.Json.Obj("status");
         if (status.Str("phase") != "Pending")
         {
+            Complete(pod);
             return;
         }
 
@@ -111,6 +112,27 @@ internal sealed class KubeletController : Controller
             _events.Normal(_pods, pod, Component, "Created", $"Created container: {container.Str("name")}");
             _events.Normal(_pods, pod, Component, "Started", $"Started container {container.Str("name")}");
         }
+    }
+
+    private void Complete(StoredObject pod)
+    {
+        if (pod.Json.Obj("status").Str("phase") != "Running" || !PodProgram.Ends(pod))
+        {
+            return;
+        }
+
+        var due = (KubeTime.Parse(pod.Json.Condition("Ready").Str("lastTransitionTime")) ?? _clock.Now) + _clock.Shorten(PodProgram.RunTime(pod));
+        if (!IsDue(due))
+        {
+            Queue.AddAfter(pod.Key, PodProgram.RunTime(pod), Stopping);
+            return;
+        }
+
+        _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+        {
+            PodStatus.Ended(json, PodProgram.ExitCode(pod), KubeTime.Seconds(_clock.Now));
+            return json;
+        });
     }
 
     // The grace period is the pod's own, but no simulated process needs longer than a second.
