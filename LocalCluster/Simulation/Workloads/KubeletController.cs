@@ -14,6 +14,7 @@ internal sealed class KubeletController : Controller
 {
     public const string StartAnnotation = "local.headroom.dev/start-seconds";
     private const string Component = "kubelet";
+    private const int PodNetwork = 64;
     private static readonly string[] ReadinessTypes = ["Ready", "ContainersReady"];
     // A timer may fire a little before the wall clock says so, and is not set again.
     private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(50);
@@ -29,7 +30,7 @@ internal sealed class KubeletController : Controller
     private readonly Random _random;
     private readonly Dictionary<ObjectKey, (string Uid, DateTimeOffset Due)> _starting = [];
     private readonly Dictionary<ObjectKey, (string Uid, DateTimeOffset Due)> _ending = [];
-    private int _addresses;
+    private int? _addresses;
 
     public KubeletController(
         KindRegistry kinds, ObjectWriter writer, ObjectDeleter deleter, EventRecorder events, SimulationClock clock,
@@ -100,10 +101,11 @@ internal sealed class KubeletController : Controller
     private void Run(StoredObject pod)
     {
         _starting.Remove(pod.Key);
-        var number = ++_addresses;
+        _addresses ??= SimulatedAddress.Highest(PodNetwork, _pods.Store.List(null).Items.Select(p => p.Json.Obj("status").Str("podIP")));
+        var address = SimulatedAddress.Of(PodNetwork, (int)++_addresses);
         _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
         {
-            PodStatus.Running(json, $"10.{64 + ((number >> 16) & 63)}.{(number >> 8) & 255}.{number & 255}", KubeTime.Seconds(_clock.Now));
+            PodStatus.Running(json, address, KubeTime.Seconds(_clock.Now));
             return json;
         });
         foreach (var container in pod.Json.Obj("spec").Arr("containers").Objects())
