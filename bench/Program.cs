@@ -1,8 +1,9 @@
 using System.CommandLine;
 using Headroom.Bench;
+using Headroom.Bench.ApiServer;
 using Headroom.Bench.Reconciling;
 
-IBenchmark[] benchmarks = [new ReconcileBenchmark()];
+IBenchmark[] benchmarks = [new ReconcileBenchmark(), new ApiServerBenchmark()];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };
 var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };

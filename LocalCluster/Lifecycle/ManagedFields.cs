@@ -15,9 +15,8 @@ internal static class ManagedFields
         JsonObject json, JsonObject? before, ResourceKind kind, string manager, string subresource, DateTimeOffset now)
     {
         var changed = ObjectFields.Changed(before ?? [], json, kind.Schema);
-        var removed = before is null
-            ? []
-            : FieldSet.Minus(ObjectFields.Of(before, kind.Schema), ObjectFields.Of(json, kind.Schema));
+        // What the object had and has no more, or has otherwise; the latter is what changed.
+        var removed = before is null ? [] : FieldSet.Minus(ObjectFields.Changed(json, before, kind.Schema), changed);
         if (changed.Count == 0 && removed.Count == 0)
         {
             return;

@@ -102,8 +102,7 @@ internal sealed class ResourceStore(VersionCounter versions, int window)
                 return null;
             }
 
-            json.Ensure("metadata")["resourceVersion"] = expected.Metadata.Str("resourceVersion");
-            if (JsonNode.DeepEquals(json, expected.Json))
+            if (IsSame(expected, json))
             {
                 return expected;
             }
@@ -111,6 +110,7 @@ internal sealed class ResourceStore(VersionCounter versions, int window)
             var stored = SerialiseLocked(expected.Key, json);
             _objects[expected.Key.Namespace][expected.Key.Name] = stored;
             AppendLocked(new Change(ChangeType.Modified, stored, expected));
+            expected.Shrink();
             return stored;
         }
     }
@@ -184,6 +184,15 @@ internal sealed class ResourceStore(VersionCounter versions, int window)
 
     private StoredObject? GetLocked(ObjectKey key) =>
         _objects.TryGetValue(key.Namespace, out var found) ? found.GetValueOrDefault(key.Name) : null;
+
+    // Most writes change the length or keep the order of members, so that the trees need no comparison.
+    private static bool IsSame(StoredObject expected, JsonObject json)
+    {
+        json.Ensure("metadata")["resourceVersion"] = expected.ResourceVersion.ToString();
+        var utf8 = json.ToUtf8();
+        return utf8.AsSpan().SequenceEqual(expected.Utf8.Span)
+            || (utf8.Length == expected.Utf8.Length && JsonNode.DeepEquals(json, expected.Json));
+    }
 
     private void PutLocked(StoredObject item)
     {
