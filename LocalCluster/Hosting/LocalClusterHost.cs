@@ -140,6 +140,7 @@ public sealed class LocalClusterHost : IAsyncDisposable
         services.AddSingleton(options.Time);
         services.AddSingleton(versions);
         services.AddSingleton<SnapshotStore>();
+        services.AddHostedService<TreeSweeper>();
         if (options.Snapshot is { } snapshot)
         {
             // Registered before the controllers, it stops after them and writes what they did last.

@@ -26,7 +26,9 @@ internal sealed class ApiServerBenchmark : IBenchmark
         await using var cluster = new ServedCluster();
         await cluster.StartAsync(options.Root, nodes, options.Seed, ct);
         Console.WriteLine($"{Writers} writers and {Watchers} watchers for {length.TotalSeconds:0} s");
-        var (writes, events) = await new WriteLoad(cluster).RunAsync(Writers, Watchers, length / 4, length, ct);
+        var before = ProcessUsage.Of(cluster.Id).Cpu;
+        var (writes, events, all) = await new WriteLoad(cluster).RunAsync(Writers, Watchers, length / 4, length, ct);
+        var perWrite = (ProcessUsage.Of(cluster.Id).Cpu - before) / all;
         Console.WriteLine($"{pods} pods on {nodes} nodes");
         using var client = cluster.Client();
         var filled = await FillAsync(client, pods, ct);
@@ -41,8 +43,8 @@ internal sealed class ApiServerBenchmark : IBenchmark
 
         times.Sort();
         var resident = ProcessUsage.Of(cluster.Id).ResidentBytes / 1e6;
-        Console.WriteLine($"{"writes/s",10}{"events/s",10}{"list ms",10}{"worst",8}{"list MB",9}{"fill s",8}{"RSS MB",8}");
-        Console.WriteLine($"{writes,10:0}{events,10:0}{times[times.Count / 2],10:0.0}{times[^1],8:0.0}{bytes / 1e6,9:0.0}{filled.TotalSeconds,8:0.0}{resident,8:0}");
+        Console.WriteLine($"{"writes/s",10}{"cpu µs/write",14}{"events/s",10}{"list ms",10}{"worst",8}{"list MB",9}{"fill s",8}{"RSS MB",8}");
+        Console.WriteLine($"{writes,10:0}{perWrite.TotalMicroseconds,14:0}{events,10:0}{times[times.Count / 2],10:0.0}{times[^1],8:0.0}{bytes / 1e6,9:0.0}{filled.TotalSeconds,8:0.0}{resident,8:0}");
         return new JsonObject
         {
             ["benchmark"] = Name,
@@ -50,6 +52,7 @@ internal sealed class ApiServerBenchmark : IBenchmark
             ["pods"] = pods,
             ["nodes"] = nodes,
             ["writes_per_s"] = Math.Round(writes, 1),
+            ["cluster_cpu_us_per_write"] = Math.Round(perWrite.TotalMicroseconds, 1),
             ["events_per_s_per_watcher"] = Math.Round(events, 1),
             [options.IsQuick ? "list_ms" : "list_10k_ms"] = Math.Round(times[times.Count / 2], 1),
             ["list_worst_ms"] = Math.Round(times[^1], 1),

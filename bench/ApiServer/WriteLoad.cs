@@ -12,8 +12,8 @@ internal sealed class WriteLoad(ServedCluster cluster)
     private long _writes;
     private long _events;
 
-    /// <returns>Writes answered per second, and events that each watcher got per second.</returns>
-    public async Task<(double Writes, double Events)> RunAsync(int writers, int watchers, TimeSpan warmUp, TimeSpan length, CancellationToken ct)
+    /// <returns>Writes answered per second, events that each watcher got per second, and the writes of warm-up and measurement.</returns>
+    public async Task<(double Writes, double Events, long All)> RunAsync(int writers, int watchers, TimeSpan warmUp, TimeSpan length, CancellationToken ct)
     {
         using var ending = CancellationTokenSource.CreateLinkedTokenSource(ct);
         Task[] running =
@@ -25,7 +25,7 @@ internal sealed class WriteLoad(ServedCluster cluster)
         var (begun, writes, events) = (TimeProvider.System.GetTimestamp(), Interlocked.Read(ref _writes), Interlocked.Read(ref _events));
         await Task.WhenAny([.. running, Task.Delay(length, TimeProvider.System, ct)]);
         var seconds = TimeProvider.System.GetElapsedTime(begun).TotalSeconds;
-        var rates = ((Interlocked.Read(ref _writes) - writes) / seconds, (Interlocked.Read(ref _events) - events) / seconds / watchers);
+        var rates = ((Interlocked.Read(ref _writes) - writes) / seconds, (Interlocked.Read(ref _events) - events) / seconds / watchers, Interlocked.Read(ref _writes));
         await ending.CancelAsync();
         await Task.WhenAll(running);
         return rates;
