@@ -150,7 +150,8 @@ public sealed class LocalClusterHost : IAsyncDisposable
         services.AddSingleton(registry);
         services.AddSingleton(new CustomKinds(registry, versions, options.WatchWindow));
         services.AddSingleton(options.StartDelay is { } delay ? nodes with { StartDelay = delay } : nodes);
-        services.AddSingleton(new Random(options.Seed));
+        // A restored cluster draws on elsewhere, or it would give the uids of its old objects to new ones.
+        services.AddSingleton(new Random(unchecked(options.Seed + (int)SnapshotFile.VersionOf(options.Snapshot))));
         services.AddSingleton<TokenRegistry>().AddSingleton<RbacAuthorizer>();
         services.AddSingleton<ObjectWriter>().AddSingleton<ObjectDeleter>().AddSingleton<PatchApplier>().AddSingleton<ScaleView>();
         services.AddSingleton<ReadHandler>().AddSingleton<WatchHandler>().AddSingleton<WriteHandler>().AddSingleton<SubresourceHandler>();

@@ -38,6 +38,10 @@ internal static class SnapshotFile
         File.Move(temporary, full, overwrite: true);
     }
 
+    /// <summary>The version in the heading; 0 when there is no file or it begins otherwise.</summary>
+    public static long VersionOf(string? path) =>
+        File.Exists(path) && File.ReadLines(path).FirstOrDefault()?.Split(' ') is [.., var version, _] && long.TryParse(version, out var number) ? number : 0;
+
     /// <exception cref="FormatException">The file is not a whole snapshot.</exception>
     public static (long Version, IReadOnlyList<(string Resource, byte[] Utf8)> Objects) Read(string path)
     {

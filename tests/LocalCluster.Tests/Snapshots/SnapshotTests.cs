@@ -35,6 +35,7 @@ public sealed class SnapshotTests : IDisposable
         var (_, restoredMap) = await again.SendAsync(HttpMethod.Get, Maps + "/a");
         var (_, restoredPilot) = await again.SendAsync(HttpMethod.Get, Autopilots + "/chat");
         var (_, next) = await again.SendAsync(HttpMethod.Post, Maps, """{"metadata":{"name":"b"}}""");
+        var (_, first) = await again.SendAsync(HttpMethod.Get, "/api/v1/namespaces/default");
         var events = new List<string?>();
         await foreach (var e in again.WatchAsync($"{Autopilots}?watch=true&resourceVersion={long.Parse(version!) - 1}&timeoutSeconds=5"))
         {
@@ -45,6 +46,7 @@ public sealed class SnapshotTests : IDisposable
         Assert.Equal((map, "ü"), (restoredMap.Obj("metadata").Str("uid"), restoredMap.Obj("data").Str("k")));
         Assert.Equal((pilot, version), (restoredPilot.Obj("metadata").Str("uid"), restoredPilot.Obj("metadata").Str("resourceVersion")));
         Assert.True(long.Parse(next.Obj("metadata").Str("resourceVersion")!) > long.Parse(version!));
+        Assert.NotEqual(first.Obj("metadata").Str("uid"), next.Obj("metadata").Str("uid"));
         Assert.Equal(["Expired"], events);
     }
 
