@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Headroom.Bench;
+using Headroom.Bench.ApiServer;
 using Headroom.Bench.Forecasts.Fisher;
 using Headroom.Bench.Forecasts.Speed;
 using Headroom.Bench.Forecasts.Suite;
@@ -15,7 +16,7 @@ if (args is [ReplicaProgram.Command, .. var rest])
 
 IBenchmark[] benchmarks =
 [
-    new ReconcileBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
+    new ReconcileBenchmark(), new ApiServerBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
     new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
     new ScalingBenchmark(),
 ];

@@ -85,15 +85,23 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
     private async Task<ChildProcess> StartClusterAsync(CancellationToken ct)
     {
         File.Delete(_state.Kubeconfig);
+        var known = CorruptSnapshots();
         var cluster = ChildProcess.Start(
             "cluster", "dotnet",
-            [Built("LocalCluster"), "--port", $"{options.ClusterPort}", "--speed", Invariant(options.Speed), "--kubeconfig", _state.Kubeconfig],
+            [Built("LocalCluster"), "--port", $"{options.ClusterPort}", "--speed", Invariant(options.Speed), "--kubeconfig", _state.Kubeconfig, "--snapshot", _state.ClusterSnapshot],
             new Dictionary<string, string>(), _state, "TERM", time);
         await cluster.WaitUntilAsync(_ => Task.FromResult(File.Exists(_state.Kubeconfig)), StartLimit, ct);
         var token = TokenPattern().Match(await File.ReadAllTextAsync(_state.Kubeconfig, ct)).Groups["token"].Value;
         StateFolder.WriteSecret(_state.AdminToken, token);
+        foreach (var aside in CorruptSnapshots().Except(known))
+        {
+            Console.WriteLine($"the local cluster's snapshot could not be read: it is kept as {aside}, and the cluster starts empty");
+        }
+
         return cluster;
     }
+
+    private string[] CorruptSnapshots() => Directory.GetFiles(_state.Path, Path.GetFileName(_state.ClusterSnapshot) + ".corrupt-*");
 
     private async Task<ChildProcess> StartControlPlaneAsync(PostgresProgram postgres, string code, DateTimeOffset anchor, CancellationToken ct)
     {

@@ -15,6 +15,9 @@ internal sealed record StateFolder(string Path)
 
     public string PostgresPassword => In("postgres.password");
 
+    /// <summary>The objects of the local cluster, which come back with the next start.</summary>
+    public string ClusterSnapshot => In("cluster.snapshot");
+
     public string AdminToken => In("admin.token");
 
     /// <summary>Who runs now: process id and its start, so that a reused id is not taken for it.</summary>

@@ -16,6 +16,18 @@ internal static class DefaultRoles
         "statefulsets/status", "horizontalpodautoscalers", "jobs", "poddisruptionbudgets", "namespaces", "endpointslices",
     ];
 
+    /// <summary>The rules of system:masters.</summary>
+    public static readonly JsonObject[] Everything =
+        [Rule(["*"], ["*"], ["*"]), new() { ["verbs"] = Texts(["*"]), ["nonResourceURLs"] = Texts(["*"]) }];
+
+    /// <summary>What everyone who is known may do: ask about themselves, and read what the server is.</summary>
+    public static readonly JsonObject[] Basic =
+    [
+        Rule(["authorization.k8s.io"], ["selfsubjectaccessreviews", "selfsubjectrulesreviews"], ["create"]),
+        Rule(["authentication.k8s.io"], ["selfsubjectreviews"], ["create"]),
+        new() { ["verbs"] = Texts(["get"]), ["nonResourceURLs"] = Texts(["/api", "/api/*", "/apis", "/apis/*", "/healthz", "/livez", "/openapi", "/openapi/*", "/readyz", "/version"]) },
+    ];
+
     public static IEnumerable<JsonObject> All() =>
     [
         Role("cluster-admin", Rule(["*"], ["*"], ["*"]), new JsonObject { ["verbs"] = Texts(["*"]), ["nonResourceURLs"] = Texts(["*"]) }),

@@ -40,6 +40,33 @@ internal sealed class RbacAuthorizer(KindRegistry kinds)
         return false;
     }
 
+    /// <summary>Every rule that speaks for the user in the namespace, those of the basic roles among them.</summary>
+    public IEnumerable<JsonObject> RulesOf(User user, string scope)
+    {
+        if (user.IsMaster)
+        {
+            return DefaultRoles.Everything;
+        }
+
+        var wide = Kind("clusterrolebindings").Store.List(null).Items.Where(b => Applies(b.Json, user)).Select(b => Role(b.Json, ""));
+        var local = scope.Length == 0
+            ? []
+            : Kind("rolebindings").Store.List(scope).Items.Where(b => Applies(b.Json, user)).Select(b => Role(b.Json, scope));
+        return wide.Concat(local).OfType<JsonObject>().SelectMany(RulesOf).Concat(DefaultRoles.Basic);
+    }
+
+    private IEnumerable<JsonObject> RulesOf(JsonObject role)
+    {
+        if (role.Obj("aggregationRule").Arr("clusterRoleSelectors") is not { } selectors)
+        {
+            return role.Arr("rules").Objects();
+        }
+
+        var labels = selectors.Objects().Select(Selectors.LabelSelector.FromObject).ToArray();
+        return Kind("clusterroles").Store.List(null).Items
+            .Where(r => Array.Exists(labels, l => l.Matches(r.Json.Labels()))).SelectMany(r => r.Json.Arr("rules").Objects());
+    }
+
     // The grants of system:public-info-viewer, system:discovery and system:basic-user.
     private static bool IsOpen(User user, AccessRequest request)
     {
@@ -74,25 +101,7 @@ internal sealed class RbacAuthorizer(KindRegistry kinds)
             : Kind("roles").Store.Get(new ObjectKey(scope, name))?.Json;
     }
 
-    private bool Allows(JsonObject? role, AccessRequest request)
-    {
-        if (role is null)
-        {
-            return false;
-        }
-
-        if (role.Obj("aggregationRule").Arr("clusterRoleSelectors") is { } selectors)
-        {
-            var labels = selectors.Objects().Select(Selectors.LabelSelector.FromObject).ToArray();
-            return Kind("clusterroles").Store.List(null).Items.Any(r =>
-                Array.Exists(labels, l => l.Matches(r.Json.Labels())) && RulesAllow(r.Json, request));
-        }
-
-        return RulesAllow(role, request);
-    }
-
-    private static bool RulesAllow(JsonObject role, AccessRequest request) =>
-        role.Arr("rules").Objects().Any(r => RuleAllows(r, request));
+    private bool Allows(JsonObject? role, AccessRequest request) => role is not null && RulesOf(role).Any(r => RuleAllows(r, request));
 
     private static bool RuleAllows(JsonObject rule, AccessRequest request)
     {

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Objects;
+using Headroom.LocalCluster.Schemas;
 
 namespace Headroom.LocalCluster.Discovery;
 
@@ -22,9 +23,45 @@ internal sealed class BuiltInSchemas
         _schemas = root.Where(e => !e.Key.StartsWith('_')).ToDictionary(e => e.Key, e => Expand(e.Value, root));
     }
 
-    public JsonObject? For(ResourceKind kind) => _schemas.GetValueOrDefault($"{kind.ApiVersion}/{kind.Kind}");
+    /// <summary>Every member of the kind, with a description where one was written; null for kinds of neither table.</summary>
+    public JsonObject? For(ResourceKind kind)
+    {
+        var described = _schemas.GetValueOrDefault($"{kind.ApiVersion}/{kind.Kind}");
+        var complete = BuiltInMembers.OpenApi(kind);
+        if (complete is null || described is null)
+        {
+            return complete ?? described?.Copy();
+        }
+
+        Describe(complete, described);
+        return complete;
+    }
 
     public JsonObject? Metadata() => _schemas.GetValueOrDefault("ObjectMeta");
+
+    private static void Describe(JsonObject schema, JsonObject described)
+    {
+        if (described["description"] is { } text)
+        {
+            schema["description"] = text.DeepClone();
+        }
+
+        foreach (var part in new[] { "items", "additionalProperties" })
+        {
+            if (schema.Obj(part) is { } inner && described.Obj(part) is { } innerDescribed)
+            {
+                Describe(inner, innerDescribed);
+            }
+        }
+
+        foreach (var (name, property) in described.Obj("properties") ?? [])
+        {
+            if (schema.Obj("properties").Obj(name) is { } known && property is JsonObject words)
+            {
+                Describe(known, words);
+            }
+        }
+    }
 
     private static JsonObject Expand(JsonNode? node, JsonObject root)
     {

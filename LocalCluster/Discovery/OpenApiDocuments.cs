@@ -87,7 +87,7 @@ internal sealed class OpenApiDocuments(KindRegistry kinds, BuiltInSchemas builtI
 
     private JsonObject Schema(ResourceKind kind)
     {
-        var schema = (kind.OpenApiSchema ?? builtIns.For(kind))?.Copy() ?? new JsonObject { ["type"] = "object" };
+        var schema = kind.OpenApiSchema?.Copy() ?? builtIns.For(kind) ?? new JsonObject { ["type"] = "object" };
         schema["x-kubernetes-group-version-kind"] = new JsonArray(Gvk(kind));
         var properties = schema.Ensure("properties");
         properties.Default("apiVersion", Text("APIVersion defines the versioned schema of this representation of an object."));

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Headroom.LocalCluster.Access;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Lifecycle;
+using Headroom.LocalCluster.Objects;
 using Headroom.LocalCluster.Simulation;
 
 namespace Headroom.LocalCluster.Hosting;
@@ -12,6 +13,7 @@ internal sealed class ClusterBootstrap(KindRegistry kinds, ObjectWriter writer, 
     private static readonly (string Name, int Value)[] PriorityClasses =
         [("system-node-critical", 2_000_001_000), ("system-cluster-critical", 2_000_000_000)];
 
+    /// <summary>Creates those that are missing: a restored cluster has most of them.</summary>
     public void Create()
     {
         foreach (var name in new[] { "default", "kube-system", "kube-public", "kube-node-lease" })
@@ -38,6 +40,12 @@ internal sealed class ClusterBootstrap(KindRegistry kinds, ObjectWriter writer, 
         }
     }
 
-    private void Add(string group, string plural, string scope, JsonObject json) =>
-        writer.Create(kinds.Get(group, "v1", plural), scope, json, WriteOptions.Default);
+    private void Add(string group, string plural, string scope, JsonObject json)
+    {
+        var kind = kinds.Get(group, "v1", plural);
+        if (kind.Store.Get(new ObjectKey(scope, json.Name())) is null)
+        {
+            writer.Create(kind, scope, json, WriteOptions.Default);
+        }
+    }
 }

@@ -15,9 +15,10 @@ internal static class CommandLine
         var kubeconfig = new Option<FileInfo?>("--kubeconfig") { Description = "Where to write an administrator's kubeconfig." };
         var users = new Option<FileInfo?>("--users") { Description = "YAML of further users: name, token, groups." };
         var http = new Option<bool>("--http") { Description = "Plain HTTP; kubectl then sends no token and is refused." };
+        var snapshot = new Option<FileInfo?>("--snapshot") { Description = "File that keeps the objects over restarts; default: none." };
         var root = new RootCommand("A development and evaluation cluster: a Kubernetes API with simulated nodes. Not for production.")
         {
-            port, nodes, speed, seed, kubeconfig, users, http,
+            port, nodes, speed, seed, kubeconfig, users, http, snapshot,
         };
         root.SetAction((parsed, ct) => RunAsync(
             new LocalClusterOptions
@@ -25,6 +26,7 @@ internal static class CommandLine
                 Port = parsed.GetValue(port),
                 Speed = parsed.GetValue(speed),
                 Seed = parsed.GetValue(seed),
+                Snapshot = parsed.GetValue(snapshot)?.FullName,
                 Tls = !parsed.GetValue(http),
                 Logging = logging => logging.AddSimpleConsole(c => c.SingleLine = true),
             },
@@ -42,6 +44,11 @@ internal static class CommandLine
             if (kubeconfig is not null)
             {
                 KubeconfigFile.Write(kubeconfig.FullName, host.Kubeconfig);
+            }
+
+            if (host.CorruptSnapshot is { } aside)
+            {
+                await Console.Error.WriteLineAsync($"LocalCluster: {aside}");
             }
 
             await Console.Out.WriteLineAsync(

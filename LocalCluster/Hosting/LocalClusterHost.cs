@@ -7,6 +7,7 @@ using Headroom.LocalCluster.Http;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Lifecycle;
 using Headroom.LocalCluster.Simulation;
+using Headroom.LocalCluster.Snapshots;
 using Headroom.LocalCluster.Storage;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
@@ -18,9 +19,10 @@ public sealed class LocalClusterHost : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly TokenRegistry _tokens;
 
-    private LocalClusterHost(WebApplication app, TokenRegistry tokens, X509Certificate2? certificate)
+    private LocalClusterHost(WebApplication app, TokenRegistry tokens, X509Certificate2? certificate, string? corruptSnapshot)
     {
         _app = app;
+        CorruptSnapshot = corruptSnapshot;
         CertificatePem = certificate?.ExportCertificatePem();
         _tokens = tokens;
         Faults = app.Services.GetRequiredService<ClusterFaults>();
@@ -34,6 +36,9 @@ public sealed class LocalClusterHost : IAsyncDisposable
 
     /// <summary>What goes wrong on purpose; nothing until told.</summary>
     public ClusterFaults Faults { get; }
+
+    /// <summary>Why the snapshot was not used and where it was kept; null when it was read or there was none.</summary>
+    public string? CorruptSnapshot { get; }
 
     /// <summary>What a client has to trust; null over plain HTTP.</summary>
     public string? CertificatePem { get; }
@@ -49,10 +54,12 @@ public sealed class LocalClusterHost : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(options.WatchWindow);
         var certificate = options.Tls ? LoopbackCertificate.Create(options.Time.GetUtcNow()) : null;
         var app = Build(options, certificate);
+        string? corrupt;
         try
         {
             // The controllers must exist before the first object: they learn of objects from changes alone.
             _ = app.Services.GetServices<IHostedService>().ToArray();
+            corrupt = Restore(app.Services.GetRequiredService<SnapshotStore>(), options);
             app.Services.GetRequiredService<ClusterBootstrap>().Create();
             await app.StartAsync(ct);
         }
@@ -68,7 +75,7 @@ public sealed class LocalClusterHost : IAsyncDisposable
             tokens.Add(user.Name, user.Groups, user.Token);
         }
 
-        return new LocalClusterHost(app, tokens, certificate);
+        return new LocalClusterHost(app, tokens, certificate, corrupt);
     }
 
     /// <returns>The bearer token of the new user.</returns>
@@ -81,6 +88,26 @@ public sealed class LocalClusterHost : IAsyncDisposable
     {
         await _app.StopAsync(CancellationToken.None);
         await _app.DisposeAsync();
+    }
+
+    // A snapshot that cannot be read must not keep the cluster from starting, nor be overwritten by its successor.
+    private static string? Restore(SnapshotStore snapshots, LocalClusterOptions options)
+    {
+        if (options.Snapshot is not { } path)
+        {
+            return null;
+        }
+
+        try
+        {
+            snapshots.TryRestore(path);
+            return null;
+        }
+        catch (Exception e) when (e is FormatException or System.Text.Json.JsonException)
+        {
+            var aside = SnapshotFile.KeepAside(path, options.Time.GetUtcNow());
+            return $"the snapshot {path} could not be read ({e.Message}); it is kept as {aside} and the cluster starts empty";
+        }
     }
 
     private static WebApplication Build(LocalClusterOptions options, X509Certificate2? certificate)
@@ -117,10 +144,20 @@ public sealed class LocalClusterHost : IAsyncDisposable
         BuiltInKinds.Register(registry, versions, options.WatchWindow);
         var nodes = options.Nodes is { } given ? new NodesFile(given, StartDelay.Default) : NodesFile.Default();
         services.AddSingleton(options.Time);
+        services.AddSingleton(versions);
+        services.AddSingleton<SnapshotStore>();
+        services.AddHostedService<TreeSweeper>();
+        if (options.Snapshot is { } snapshot)
+        {
+            // Registered before the controllers, it stops after them and writes what they did last.
+            services.AddSingleton<IHostedService>(p => ActivatorUtilities.CreateInstance<SnapshotWriter>(p, snapshot));
+        }
+
         services.AddSingleton(registry);
         services.AddSingleton(new CustomKinds(registry, versions, options.WatchWindow));
         services.AddSingleton(options.StartDelay is { } delay ? nodes with { StartDelay = delay } : nodes);
-        services.AddSingleton(new Random(options.Seed));
+        // A restored cluster draws on elsewhere, or it would give the uids of its old objects to new ones.
+        services.AddSingleton(new Random(unchecked(options.Seed + (int)SnapshotFile.VersionOf(options.Snapshot))));
         services.AddSingleton<TokenRegistry>().AddSingleton<RbacAuthorizer>();
         services.AddSingleton<ObjectWriter>().AddSingleton<ObjectDeleter>().AddSingleton<PatchApplier>().AddSingleton<ScaleView>();
         services.AddSingleton<ReadHandler>().AddSingleton<WatchHandler>().AddSingleton<WriteHandler>().AddSingleton<SubresourceHandler>();

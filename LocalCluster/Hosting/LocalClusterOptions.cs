@@ -26,6 +26,9 @@ public sealed record LocalClusterOptions
     /// <summary>Changes that are kept for watchers per resource; older versions answer 410 Gone. At least 1.</summary>
     public int WatchWindow { get; init; } = 8_192;
 
+    /// <summary>File in which the objects outlive the process; null keeps them in memory alone.</summary>
+    public string? Snapshot { get; init; }
+
     public IReadOnlyList<LocalUser> Users { get; init; } = [];
 
     public TimeProvider Time { get; init; } = TimeProvider.System;

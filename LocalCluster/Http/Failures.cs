@@ -22,6 +22,25 @@ internal static class Failures
     public static StatusException Modified(ResourceKind kind, string name) =>
         Conflict(kind, name, "the object has been modified; please apply your changes to the latest version and try again");
 
+    /// <param name="conflicts">The contested fields with the words for who manages each.</param>
+    public static StatusException ApplyConflict(IReadOnlyList<(string Manager, string Path)> conflicts)
+    {
+        var message = conflicts is [var only]
+            ? $"Apply failed with 1 conflict: conflict with {only.Manager}: {only.Path}"
+            : $"Apply failed with {conflicts.Count} conflicts: " + string.Join('\n', conflicts
+                .GroupBy(c => c.Manager).OrderBy(g => g.Key, StringComparer.Ordinal)
+                .Select(g => string.Join('\n', g.Select(c => $"- {c.Path}").Prepend($"conflicts with {g.Key}:"))));
+        var causes = conflicts.Select(c => (JsonNode)new JsonObject
+        {
+            ["reason"] = "FieldManagerConflict", ["message"] = $"conflict with {c.Manager}", ["field"] = c.Path,
+        });
+        return new(409, "Conflict", message, new JsonObject { ["causes"] = new JsonArray([.. causes]) });
+    }
+
+    public static StatusException TooManyDisruptions(string why) => new(
+        429, "TooManyRequests", "Cannot evict pod as it would violate the pod's disruption budget.",
+        new JsonObject { ["causes"] = new JsonArray(new JsonObject { ["reason"] = "DisruptionBudget", ["message"] = why }) });
+
     public static StatusException BadRequest(string message) => new(400, "BadRequest", message);
 
     public static StatusException Expired(string message) => new(410, "Expired", message);

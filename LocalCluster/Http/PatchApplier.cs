@@ -20,15 +20,15 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
         switch (type, patch)
         {
             case ("application/merge-patch+json", JsonObject merge):
-                return (writer.Update(kind, key, request.Subresource, options, o => Stored(kind, o, x => MergePatch.Apply(x, merge))), false);
+                return (writer.Update(kind, key, request.Subresource, options, o => Stored(kind, o, options, x => MergePatch.Apply(x, merge))), false);
             case ("application/strategic-merge-patch+json", JsonObject) when kind.IsCustom:
                 throw new StatusException(
                     415, "UnsupportedMediaType",
                     "the body of the request was in an unknown format - accepted media types include: application/json-patch+json, application/merge-patch+json, application/apply-patch+yaml");
             case ("application/strategic-merge-patch+json", JsonObject strategic):
-                return (writer.Update(kind, key, request.Subresource, options, o => Stored(kind, o, x => StrategicMergePatch.Apply(x, strategic))), false);
+                return (writer.Update(kind, key, request.Subresource, options, o => Stored(kind, o, options, x => StrategicMergePatch.Apply(x, strategic))), false);
             case ("application/json-patch+json", JsonArray operations):
-                return (writer.Update(kind, key, request.Subresource, options, o => Stored(kind, o, x => JsonPatch.Apply(x, operations))), false);
+                return (writer.Update(kind, key, request.Subresource, options, o => Stored(kind, o, options, x => JsonPatch.Apply(x, operations))), false);
             case (ApplyType, JsonObject configuration):
                 return ServerSide(kind, request, configuration, options);
             default:
@@ -37,8 +37,12 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
     }
 
     // A patch speaks the words of the version that it was sent to.
-    private static JsonObject Stored(ResourceKind kind, JsonObject json, Func<JsonObject, JsonObject> patch) =>
-        kind.Renaming is { } renaming ? renaming.ToStored(patch(renaming.FromStored(json))) : patch(json);
+    private static JsonObject Stored(ResourceKind kind, JsonObject json, WriteOptions options, Func<JsonObject, JsonObject> patch)
+    {
+        var patched = patch(kind.Renaming?.FromStored(json) ?? json);
+        ObjectRules.AdmitMembers(kind, patched, options);
+        return kind.Renaming?.ToStored(patched) ?? patched;
+    }
 
     private (StoredObject Stored, bool Created) ServerSide(
         ResourceKind kind, ApiRequest request, JsonObject configuration, WriteOptions options)
@@ -54,13 +58,19 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
             throw Failures.BadRequest($"the name of the object ({name}) does not match the name on the URL ({key.Name})");
         }
 
+        if (configuration.Obj("metadata")?["managedFields"] is JsonArray { Count: > 0 })
+        {
+            throw Failures.BadRequest("metadata.managedFields must be nil");
+        }
+
+        ObjectRules.AdmitMembers(kind, configuration, options);
         var applied = kind.Renaming?.ToStored(configuration) ?? configuration;
-        var fields = ServerSideApply.Fields(applied, kind.Schema);
+        var fields = ObjectFields.Of(applied, kind.Schema);
         while (true)
         {
             if (kind.Store.Get(key) is not null)
             {
-                return (writer.Update(kind, key, request.Subresource, options, o => Merged(kind, o, applied, fields, request.Subresource, options)), false);
+                return (writer.Update(kind, key, request.Subresource, options with { IsRequest = false }, o => Merged(kind, o, applied, fields, request.Subresource, options)), false);
             }
 
             if (request.Subresource.Length > 0)
@@ -72,8 +82,8 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
             {
                 var fresh = applied.Copy();
                 fresh.Ensure("metadata")["name"] = key.Name;
-                ManagedFields.RecordApply(fresh, kind, options.Manager, "", time.GetUtcNow(), fields);
-                return (writer.Create(kind, request.Namespace, fresh, options), true);
+                ManagedFields.RecordApply(fresh, [], fields, kind, options, "", time.GetUtcNow());
+                return (writer.Create(kind, request.Namespace, fresh, options with { IsRequest = false }), true);
             }
             catch (StatusException e) when (e.Reason == "AlreadyExists")
             {
@@ -85,13 +95,10 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
     private JsonObject Merged(
         ResourceKind kind, JsonObject current, JsonObject applied, JsonObject fields, string subresource, WriteOptions options)
     {
-        if (ManagedFields.AppliedBy(current, options.Manager, subresource) is { } before)
-        {
-            ServerSideApply.RemoveAbandoned(current, before, fields, [.. ManagedFields.AppliedByOthers(current, options.Manager)]);
-        }
-
+        var live = current.Copy();
         var merged = ServerSideApply.Merge(current, applied, kind.Schema);
-        ManagedFields.RecordApply(merged, kind, options.Manager, subresource, time.GetUtcNow(), fields.Copy());
+        ManagedFields.RecordApply(merged, live, fields, kind, options, subresource, time.GetUtcNow());
+        ServerSideApply.Remove(merged, ManagedFields.Abandoned(live, fields, options.Manager, subresource));
         return merged;
     }
 }

@@ -21,7 +21,7 @@ internal sealed class ReviewHandler(TokenRegistry tokens, RbacAuthorizer authori
             "subjectaccessreviews" or "localsubjectaccessreviews" => Access(Subject(body.Obj("spec")), body.Obj("spec")),
             "selfsubjectaccessreviews" => Access(user, body.Obj("spec")),
             "selfsubjectreviews" => new JsonObject { ["userInfo"] = Show(user) },
-            "selfsubjectrulesreviews" => Rules(user),
+            "selfsubjectrulesreviews" => Rules(user, body.Obj("spec").Str("namespace") ?? ""),
             _ => throw Failures.NoSuchPath(),
         };
         await Bodies.WriteAsync(context, 201, body, ct);
@@ -58,15 +58,16 @@ internal sealed class ReviewHandler(TokenRegistry tokens, RbacAuthorizer authori
     private static User Subject(JsonObject? spec) => new(
         spec.Str("user") ?? "", spec.Str("uid") ?? "", spec.Arr("groups")?.Select(g => g.AsText() ?? "").ToArray() ?? []);
 
-    // Only what a master may do is spelled out; RBAC rules of others are not expanded here, and the answer says so.
-    private static JsonObject Rules(User user) => new()
+    private JsonObject Rules(User user, string scope)
     {
-        ["resourceRules"] = user.IsMaster
-            ? new JsonArray(new JsonObject { ["verbs"] = new JsonArray("*"), ["apiGroups"] = new JsonArray("*"), ["resources"] = new JsonArray("*") })
-            : [],
-        ["nonResourceRules"] = new JsonArray(),
-        ["incomplete"] = !user.IsMaster,
-    };
+        var rules = authorizer.RulesOf(user, scope).ToArray();
+        return new JsonObject
+        {
+            ["resourceRules"] = new JsonArray([.. rules.Where(r => r.Arr("resources") is not null).Select(r => r.Copy())]),
+            ["nonResourceRules"] = new JsonArray([.. rules.Where(r => r.Arr("nonResourceURLs") is not null).Select(r => r.Copy())]),
+            ["incomplete"] = false,
+        };
+    }
 
     private static JsonObject Show(User user)
     {

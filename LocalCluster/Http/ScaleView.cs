@@ -25,8 +25,7 @@ internal sealed class ScaleView(ObjectWriter writer)
         var body = await Bodies.ReadAsync(context, ct);
         var isJsonPatch = body is JsonArray;
         var isPut = context.Request.Method == "PUT";
-        var dryRun = context.Request.Query["dryRun"].Count > 0;
-        var stored = writer.Update(kind, key, "", new WriteOptions(DryRun: dryRun), current =>
+        var stored = writer.Update(kind, key, "scale", WriteHandler.Options(context), current =>
         {
             var scale = View(current, paths);
             var changed = (isPut, isJsonPatch) switch

@@ -4,12 +4,13 @@ using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Lifecycle;
 using Headroom.LocalCluster.Objects;
 using Headroom.LocalCluster.Simulation;
+using Headroom.LocalCluster.Simulation.Disruptions;
 
 namespace Headroom.LocalCluster.Http;
 
 /// <summary>Answers the subresources that are not parts of the object: scale, eviction, binding, token, log.</summary>
 internal sealed class SubresourceHandler(
-    ScaleView scales, ObjectWriter writer, ObjectDeleter deleter, PodBinder binder, TokenRegistry tokens, TimeProvider time)
+    ScaleView scales, ObjectWriter writer, PodEviction eviction, PodBinder binder, TokenRegistry tokens, TimeProvider time)
 {
     public Task HandleAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct) =>
         (kind.Kind, request.Subresource, context.Request.Method) switch
@@ -19,7 +20,8 @@ internal sealed class SubresourceHandler(
             ("Pod", "binding", "POST") => BindAsync(context, kind, request, ct),
             ("ServiceAccount", "token", "POST") => TokenAsync(context, kind, request, ct),
             ("Namespace", "finalize", "PUT") => FinalizeAsync(context, kind, request, ct),
-            ("Pod", "log" or "exec" or "attach" or "portforward" or "proxy", _) => throw new StatusException(
+            ("Pod", "log", "GET") => LogAsync(context, kind, request, ct),
+            ("Pod", "exec" or "attach" or "portforward" or "proxy", _) => throw new StatusException(
                 501, "NotImplemented", $"{request.Subresource} is not available: the local cluster simulates pods and runs no containers"),
             _ => throw Failures.NoSuchPath(),
         };
@@ -27,8 +29,29 @@ internal sealed class SubresourceHandler(
     private async Task EvictAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
     {
         var body = await Bodies.ReadObjectAsync(context, ct);
-        deleter.Delete(kind, request.Key, DeleteOptions.From(body.Obj("deleteOptions"), context.Request.Query["dryRun"].Count > 0));
+        eviction.Evict(kind, request.Key, DeleteOptions.From(body.Obj("deleteOptions"), context.Request.Query["dryRun"].Count > 0));
         await Bodies.WriteAsync(context, 201, Success(), ct);
+    }
+
+    // Nothing runs, so the log says just that, and since when.
+    private static Task LogAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
+    {
+        var pod = kind.Store.Get(request.Key) ?? throw Failures.NotFound(kind, request.Name);
+        var names = pod.Json.Obj("spec").Arr("containers").Objects().Select(c => c.Str("name") ?? "").ToArray();
+        var name = context.Request.Query["container"] is [{ Length: > 0 } given] ? given : names.FirstOrDefault() ?? "";
+        if (!names.Contains(name))
+        {
+            throw Failures.BadRequest($"container {name} is not valid for pod {request.Name}");
+        }
+
+        var state = pod.Json.Obj("status").Arr("containerStatuses").Objects().FirstOrDefault(s => s.Str("name") == name).Obj("state");
+        if ((state.Obj("running") ?? state.Obj("terminated")).Str("startedAt") is not { } started)
+        {
+            throw Failures.BadRequest($"container \"{name}\" in pod \"{request.Name}\" is waiting to start: ContainerCreating");
+        }
+
+        var line = System.Text.Encoding.UTF8.GetBytes($"{started} simulated container {name} of {request.Key} started; it runs no program and writes nothing\n");
+        return Bodies.WriteAsync(context, 200, line, "text/plain", ct);
     }
 
     private async Task BindAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)

@@ -11,7 +11,7 @@ internal sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, P
     public async Task CreateAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
     {
         var options = Options(context);
-        var json = ToStored(kind, await Bodies.ReadObjectAsync(context, ct));
+        var json = await ReadAsync(context, kind, options, ct);
         CheckType(kind, json);
         var stored = writer.Create(kind, request.Namespace, json, options);
         await AnswerAsync(context, 201, kind, stored, options, ct);
@@ -20,7 +20,7 @@ internal sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, P
     public async Task UpdateAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
     {
         var options = Options(context);
-        var json = ToStored(kind, await Bodies.ReadObjectAsync(context, ct));
+        var json = await ReadAsync(context, kind, options, ct);
         CheckType(kind, json);
         if (json.Name() is { Length: > 0 } name && name != request.Name)
         {
@@ -85,7 +85,12 @@ internal sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, P
         }, ct);
     }
 
-    private static JsonObject ToStored(ResourceKind kind, JsonObject json) => kind.Renaming?.ToStored(json) ?? json;
+    private static async Task<JsonObject> ReadAsync(HttpContext context, ResourceKind kind, WriteOptions options, CancellationToken ct)
+    {
+        var json = await Bodies.ReadObjectAsync(context, ct);
+        ObjectRules.AdmitMembers(kind, json, options);
+        return kind.Renaming?.ToStored(json) ?? json;
+    }
 
     private static void CheckType(ResourceKind kind, JsonObject json)
     {
@@ -114,7 +119,8 @@ internal sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, P
         return DeleteOptions.From(body, query["dryRun"].Count > 0);
     }
 
-    private static WriteOptions Options(HttpContext context)
+    /// <summary>What the query and the client's name say about a write.</summary>
+    public static WriteOptions Options(HttpContext context)
     {
         var query = context.Request.Query;
         var agent = context.Request.Headers.UserAgent.ToString().Split('/')[0];
@@ -122,7 +128,12 @@ internal sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, P
         return new WriteOptions(
             manager.Length > 0 ? manager : agent.Length > 0 ? agent : "unknown",
             Strict: query["fieldValidation"] == "Strict",
-            DryRun: query["dryRun"].Count > 0);
+            DryRun: query["dryRun"].Count > 0,
+            IsForced: query["force"] is ["true" or "1"])
+        {
+            IsRequest = true,
+            Warns = query["fieldValidation"] != "Ignore",
+        };
     }
 
     private Task AnswerAsync(

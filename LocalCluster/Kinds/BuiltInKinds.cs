@@ -53,9 +53,12 @@ internal static class BuiltInKinds
         Add(Make("apps", "v1", "Deployment", "deployments", true, "deploy") with { HasStatus = true, Categories = all, Scale = ScalePaths.Workload, Columns = WorkloadColumns.Deployment });
         Add(Make("apps", "v1", "ReplicaSet", "replicasets", true, "rs") with { HasStatus = true, Categories = all, Scale = ScalePaths.Workload, Columns = WorkloadColumns.ReplicaSet, FieldLabels = ["status.replicas"] });
         Add(Make("apps", "v1", "StatefulSet", "statefulsets", true, "sts") with { HasStatus = true, Categories = all, Scale = ScalePaths.Workload, Columns = WorkloadColumns.StatefulSet });
-        Add(Make("apps", "v1", "DaemonSet", "daemonsets", true, "ds") with { HasStatus = true, Categories = all });
-        Add(Make("batch", "v1", "Job", "jobs", true) with { HasStatus = true, Categories = all });
-        Add(Make("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true, "hpa") with { HasStatus = true, Categories = all, Columns = WorkloadColumns.Autoscaler });
+        Add(Make("apps", "v1", "DaemonSet", "daemonsets", true, "ds") with { HasStatus = true, Categories = all, Columns = WorkloadColumns.DaemonSet });
+        Add(Make("batch", "v1", "Job", "jobs", true) with { HasStatus = true, Categories = all, Columns = WorkloadColumns.Job, FieldLabels = ["status.successful"] });
+        Add(Make("apps", "v1", "ControllerRevision", "controllerrevisions", true) with { Columns = WorkloadColumns.Revision });
+        var autoscaler = (Make("autoscaling", "v2", "HorizontalPodAutoscaler", "horizontalpodautoscalers", true, "hpa") with { HasStatus = true, Categories = all, Columns = WorkloadColumns.Autoscaler });
+        Add(autoscaler);
+        Add(autoscaler with { Version = "v1", Renaming = AutoscalerV1.Conversion });
         Add(Make("policy", "v1", "PodDisruptionBudget", "poddisruptionbudgets", true, "pdb") with { HasStatus = true, Columns = WorkloadColumns.DisruptionBudget });
         Add(Make("coordination.k8s.io", "v1", "Lease", "leases", true) with { Columns = CoreColumns.Lease });
         Add(Make("discovery.k8s.io", "v1", "EndpointSlice", "endpointslices", true));

@@ -15,9 +15,24 @@ internal sealed record FieldRenaming(string ApiVersion, string StoredApiVersion,
         ("deprecatedLastTimestamp", "lastTimestamp"), ("deprecatedCount", "count"),
     ]);
 
-    public JsonObject FromStored(JsonObject stored) => Rename(stored, ApiVersion, Names.Select(n => (n.Stored, n.Here)));
+    /// <summary>What renaming cannot say, done to the renamed object; null where names are the whole difference.</summary>
+    public Action<JsonObject>? ReshapeFromStored { get; init; }
 
-    public JsonObject ToStored(JsonObject json) => Rename(json, StoredApiVersion, Names);
+    public Action<JsonObject>? ReshapeToStored { get; init; }
+
+    public JsonObject FromStored(JsonObject stored)
+    {
+        var json = Rename(stored, ApiVersion, Names.Select(n => (n.Stored, n.Here)));
+        ReshapeFromStored?.Invoke(json);
+        return json;
+    }
+
+    public JsonObject ToStored(JsonObject json)
+    {
+        var stored = Rename(json, StoredApiVersion, Names);
+        ReshapeToStored?.Invoke(stored);
+        return stored;
+    }
 
     public string ToStoredPath(string path)
     {

@@ -17,7 +17,18 @@ internal static class BuiltInDefaults
             case "ReplicaSet" or "StatefulSet":
                 var spec = json.Ensure("spec");
                 spec.Default("replicas", 1);
+                if (kind.Kind == "StatefulSet")
+                {
+                    StatefulSet(spec);
+                }
+
                 PodSpec(spec.Obj("template")?.Ensure("spec"));
+                break;
+            case "DaemonSet":
+                DaemonSet(json.Ensure("spec"));
+                break;
+            case "Job":
+                Job(json);
                 break;
             case "Pod":
                 PodSpec(json.Ensure("spec"));
@@ -56,6 +67,54 @@ internal static class BuiltInDefaults
         {
             strategy.Ensure("rollingUpdate").Default("maxUnavailable", "25%");
             strategy.Ensure("rollingUpdate").Default("maxSurge", "25%");
+        }
+
+        PodSpec(spec.Obj("template")?.Ensure("spec"));
+    }
+
+    private static void StatefulSet(JsonObject spec)
+    {
+        spec.Default("podManagementPolicy", "OrderedReady");
+        spec.Default("revisionHistoryLimit", 10);
+        var strategy = spec.Ensure("updateStrategy");
+        strategy.Default("type", "RollingUpdate");
+        if (strategy.Str("type") == "RollingUpdate")
+        {
+            strategy.Ensure("rollingUpdate").Default("partition", 0);
+        }
+    }
+
+    private static void DaemonSet(JsonObject spec)
+    {
+        spec.Default("revisionHistoryLimit", 10);
+        var strategy = spec.Ensure("updateStrategy");
+        strategy.Default("type", "RollingUpdate");
+        if (strategy.Str("type") == "RollingUpdate")
+        {
+            strategy.Ensure("rollingUpdate").Default("maxUnavailable", 1);
+            strategy.Ensure("rollingUpdate").Default("maxSurge", 0);
+        }
+
+        PodSpec(spec.Obj("template")?.Ensure("spec"));
+    }
+
+    // The labels tie the pods to this Job alone, whatever the template's own labels are.
+    private static void Job(JsonObject json)
+    {
+        var spec = json.Ensure("spec");
+        spec.Default("parallelism", 1);
+        spec.Default("completions", 1);
+        spec.Default("backoffLimit", 6);
+        spec.Default("completionMode", "NonIndexed");
+        spec.Default("suspend", false);
+        if (json.Obj("metadata").Str("uid") is { } uid && spec.Obj("selector") is null && spec.Bool("manualSelector") is not true)
+        {
+            spec["selector"] = new JsonObject { ["matchLabels"] = new JsonObject { ["batch.kubernetes.io/controller-uid"] = uid } };
+            var labels = spec.Ensure("template").Ensure("metadata").Ensure("labels");
+            labels["batch.kubernetes.io/controller-uid"] = uid;
+            labels["batch.kubernetes.io/job-name"] = json.Name();
+            labels["controller-uid"] = uid;
+            labels["job-name"] = json.Name();
         }
 
         PodSpec(spec.Obj("template")?.Ensure("spec"));

@@ -11,7 +11,8 @@ internal static class BuiltInRules
 {
     public static IEnumerable<FieldError> Check(ResourceKind kind, JsonObject json) => kind.Kind switch
     {
-        "Deployment" or "ReplicaSet" or "StatefulSet" => Workload(json),
+        "Deployment" or "ReplicaSet" or "StatefulSet" or "DaemonSet" => Workload(json),
+        "Job" => Job(json),
         "Pod" => PodSpec(json.Obj("spec"), "spec"),
         "CustomResourceDefinition" => CustomKinds.Check(json),
         "HorizontalPodAutoscaler" when json.Obj("spec").Int("maxReplicas") is null or < 1 =>
@@ -38,6 +39,22 @@ internal static class BuiltInRules
         }
 
         foreach (var error in PodSpec(spec.Obj("template").Obj("spec"), "spec.template.spec"))
+        {
+            yield return error;
+        }
+    }
+
+    private static IEnumerable<FieldError> Job(JsonObject json)
+    {
+        var template = json.Obj("spec").Obj("template").Obj("spec");
+        if (template.Str("restartPolicy") is not ("OnFailure" or "Never") and var given)
+        {
+            yield return given is null or "Always"
+                ? new FieldError("FieldValueRequired", "spec.template.spec.restartPolicy", "Required value: valid values: \"OnFailure\", \"Never\"")
+                : FieldError.Unsupported("spec.template.spec.restartPolicy", $"\"{given}\"", ["\"OnFailure\"", "\"Never\""]);
+        }
+
+        foreach (var error in PodSpec(template, "spec.template.spec"))
         {
             yield return error;
         }

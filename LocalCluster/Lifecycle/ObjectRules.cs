@@ -36,6 +36,18 @@ internal static class ObjectRules
         }
     }
 
+    /// <summary>Removes what a built-in kind does not have from an object in the version that it was sent in.</summary>
+    /// <exception cref="StatusException">400 for a wrong type, and for unknown members under strict validation.</exception>
+    public static void AdmitMembers(ResourceKind kind, JsonObject json, WriteOptions options)
+    {
+        if (!kind.IsCustom)
+        {
+            var unknown = new List<string>();
+            BuiltInMembers.Prune(kind, json, unknown);
+            ReportUnknown(kind, unknown, options);
+        }
+    }
+
     /// <summary>Validates only the status: what a status write can change.</summary>
     public static void AdmitStatus(ResourceKind kind, JsonObject json, WriteOptions options)
     {
@@ -87,6 +99,11 @@ internal static class ObjectRules
             var list = string.Join(", ", unknown.Select(u => $"unknown field \"{u}\""));
             throw Failures.BadRequest(
                 $"{kind.Kind} in version \"{kind.Version}\" cannot be handled as a {kind.Kind}: strict decoding error: {list}");
+        }
+
+        if (!options.Warns)
+        {
+            return;
         }
 
         options.Warnings.AddRange(unknown.Select(u => $"unknown field \"{u}\""));

@@ -49,7 +49,12 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
         }
 
         ObjectRules.Admit(kind, json, options);
-        ManagedFields.RecordUpdate(json, kind, options.Manager, time.GetUtcNow());
+        if (options.IsRequest)
+        {
+            metadata.Remove("managedFields");
+            ManagedFields.RecordUpdate(json, null, kind, options.Manager, "", time.GetUtcNow());
+        }
+
         InitialStatus.Apply(kind, json, time.GetUtcNow());
         var key = new ObjectKey(kind.Namespaced ? scope : "", json.Name());
         _addresses.Assign(kind, json);
@@ -75,6 +80,11 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
             var current = kind.Store.Get(key) ?? throw Failures.NotFound(kind, key.Name);
             var changed = change(current.ToMutable());
             var json = Prepare(kind, current, changed, subresource, options);
+            if (options.IsRequest)
+            {
+                ManagedFields.RecordUpdate(json, current.Json, kind, options.Manager, subresource, time.GetUtcNow());
+            }
+
             if (options.DryRun)
             {
                 return new StoredObject(key, current.ResourceVersion, json.ToUtf8());
@@ -144,7 +154,9 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
             return withStatus;
         }
 
+        CheckFinalizers(kind, current, changed);
         CarryMetadata(kind, current, changed);
+        ImmutableFields.Check(kind, current.Json, changed);
         ObjectRules.Admit(kind, changed, options);
         if (SpecChanged(kind, current.Json, changed))
         {
@@ -165,6 +177,18 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
         if (metadata.Str("uid") is { Length: > 0 } uid && uid != current.Uid)
         {
             throw Failures.Conflict(kind, current.Key.Name, $"Precondition failed: UID in precondition: {uid}, UID in object meta: {current.Uid}");
+        }
+    }
+
+    private static void CheckFinalizers(ResourceKind kind, StoredObject current, JsonObject changed)
+    {
+        var added = (changed.Obj("metadata").Arr("finalizers") ?? [])
+            .Where(f => current.Metadata.Arr("finalizers")?.Any(k => JsonNode.DeepEquals(k, f)) is not true).Select(f => $"\"{f}\"").ToArray();
+        if (current.IsDeleting && added.Length > 0)
+        {
+            throw Failures.Invalid(kind, current.Key.Name, [Schemas.FieldError.Forbidden(
+                "metadata.finalizers",
+                $"no new finalizers can be added if the object is being deleted, found new finalizers []string{{{string.Join(", ", added)}}}")]);
         }
     }
 

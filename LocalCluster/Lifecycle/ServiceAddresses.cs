@@ -1,13 +1,17 @@
 using System.Text.Json.Nodes;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Objects;
+using Headroom.LocalCluster.Simulation;
 
 namespace Headroom.LocalCluster.Lifecycle;
 
 /// <summary>Hands each Service a cluster address that nothing listens on.</summary>
 internal sealed class ServiceAddresses
 {
-    private int _last = 1;
+    private const int Network = 96;
+
+    private readonly Lock _gate = new();
+    private int _last;
 
     public void Assign(ResourceKind kind, JsonObject json)
     {
@@ -18,10 +22,22 @@ internal sealed class ServiceAddresses
 
         if (string.IsNullOrEmpty(spec.Str("clusterIP")))
         {
-            var number = Interlocked.Increment(ref _last);
-            spec["clusterIP"] = $"10.96.{(number >> 8) & 255}.{number & 255}";
+            spec["clusterIP"] = SimulatedAddress.Of(Network, Next(kind));
         }
 
         spec.Default("clusterIPs", new JsonArray(spec["clusterIP"]!.DeepClone())); // set just above
+    }
+
+    private int Next(ResourceKind services)
+    {
+        lock (_gate)
+        {
+            if (_last == 0)
+            {
+                _last = Math.Max(1, SimulatedAddress.Highest(Network, services.Store.List(null).Items.Select(s => s.Json.Obj("spec").Str("clusterIP"))));
+            }
+
+            return ++_last;
+        }
     }
 }

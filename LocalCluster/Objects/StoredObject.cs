@@ -22,5 +22,8 @@ internal sealed class StoredObject(ObjectKey key, long resourceVersion, byte[] u
 
     public bool IsDeleting => Metadata.Str("deletionTimestamp") is not null;
 
+    /// <summary>Lets go of the tree, as of a version that has a successor: the window of changes keeps thousands of those.</summary>
+    public void Shrink() => _json = null;
+
     public JsonObject ToMutable() => JsonAccess.ParseObject(Utf8.Span);
 }

@@ -5,23 +5,19 @@ using Headroom.LocalCluster.Schemas;
 namespace Headroom.LocalCluster.Patching;
 
 /// <summary>Merges an applied configuration: its fields win, and fields the manager applied before and left out now go.</summary>
-/// <remarks>Conflicts between managers are not detected: the last one to apply a field has it.</remarks>
 internal static class ServerSideApply
 {
-    private static readonly HashSet<string> Unowned =
-        ["apiVersion", "kind", "name", "namespace", "uid", "resourceVersion", "creationTimestamp", "managedFields", "generation"];
-
     public static JsonObject Merge(JsonObject target, JsonObject applied, StructuralSchema? schema)
     {
         foreach (var (name, value) in applied)
         {
             // metadata has its own rules, whatever a definition says about it
-            var property = name == "metadata" ? null : schema?.Properties.GetValueOrDefault(name) ?? schema?.AdditionalProperties;
+            var property = name == "metadata" ? null : ListShape.Property(schema, name);
             switch (value)
             {
                 case null:
                     break;
-                case JsonObject child:
+                case JsonObject child when !ListShape.IsAtomicMap(name, property):
                     target[name] = Merge(target.Obj(name)?.Copy() ?? [], child, property);
                     break;
                 case JsonArray array:
@@ -36,98 +32,70 @@ internal static class ServerSideApply
         return target;
     }
 
-    /// <summary>The fieldsV1 of a configuration.</summary>
-    public static JsonObject Fields(JsonObject applied, StructuralSchema? schema, bool isRoot = true)
+    /// <summary>Removes the fields of the set from the object; items of lists go by their keys and values.</summary>
+    public static void Remove(JsonObject target, JsonObject abandoned)
     {
-        var fields = new JsonObject();
-        foreach (var (name, value) in applied)
+        foreach (var (name, children) in abandoned.Where(m => m.Key.StartsWith("f:", StringComparison.Ordinal)))
         {
-            if ((isRoot && name is "apiVersion" or "kind") || value is null)
-            {
-                continue;
-            }
-
-            if (isRoot && name == "metadata" && value is JsonObject metadata)
-            {
-                var owned = new JsonObject(metadata.Where(m => !Unowned.Contains(m.Key)).Select(m => KeyValuePair.Create(m.Key, m.Value?.DeepClone())));
-                fields["f:metadata"] = Fields(owned, null, false);
-                continue;
-            }
-
-            var property = schema?.Properties.GetValueOrDefault(name) ?? schema?.AdditionalProperties;
-            fields["f:" + name] = value switch
-            {
-                JsonObject child => Fields(child, property, false),
-                JsonArray array when Keys(name, array, property) is { } keys => ItemFields(array, keys, property?.Items),
-                _ => new JsonObject(),
-            };
-        }
-
-        return fields;
-    }
-
-    /// <summary>Removes what <paramref name="before"/> has and neither <paramref name="after"/> nor another manager has.</summary>
-    public static void RemoveAbandoned(JsonObject target, JsonObject before, JsonObject after, IReadOnlyList<JsonObject> others)
-    {
-        foreach (var (name, children) in before)
-        {
-            if (!name.StartsWith("f:", StringComparison.Ordinal))
-            {
-                continue;
-            }
-
-            var member = name[2..];
-            var elsewhere = others.Select(o => o.Obj(name)).OfType<JsonObject>().ToArray();
-            if (!after.ContainsKey(name) && elsewhere.Length == 0)
+            var (member, below) = (name[2..], children as JsonObject ?? []);
+            if (below.Count == 0 || (below.ContainsKey(".") && IsLastOf(target[member], below)))
             {
                 target.Remove(member);
             }
             else if (target[member] is JsonObject child)
             {
-                RemoveAbandoned(child, children as JsonObject ?? [], after.Obj(name) ?? [], elsewhere);
+                Remove(child, below);
             }
             else if (target[member] is JsonArray list)
             {
-                RemoveItems(list, children as JsonObject ?? [], after.Obj(name) ?? [], elsewhere);
+                RemoveItems(list, below);
             }
         }
     }
 
-    private static void RemoveItems(JsonArray list, JsonObject before, JsonObject after, JsonObject[] others)
+    // A map whose owner leaves goes only when nothing of others is left in it.
+    private static bool IsLastOf(JsonNode? node, JsonObject abandoned) => node switch
     {
-        foreach (var (name, children) in before)
-        {
-            if (!name.StartsWith("k:", StringComparison.Ordinal) || JsonNode.Parse(name[2..]) is not JsonObject keys)
-            {
-                continue;
-            }
+        JsonObject o => o.All(m => abandoned.ContainsKey("f:" + m.Key)),
+        _ => true,
+    };
 
-            var item = list.Objects().FirstOrDefault(i => keys.All(k => JsonNode.DeepEquals(i[k.Key], k.Value)));
-            var elsewhere = others.Select(o => o.Obj(name)).OfType<JsonObject>().ToArray();
-            if (item is not null && !after.ContainsKey(name) && elsewhere.Length == 0)
+    private static void RemoveItems(JsonArray list, JsonObject abandoned)
+    {
+        foreach (var (name, children) in abandoned)
+        {
+            if (name.StartsWith("v:", StringComparison.Ordinal))
             {
-                list.Remove(item);
+                list.RemoveAll(v => v?.ToJsonString() == name[2..]);
             }
-            else if (item is not null)
+            else if (name.StartsWith("k:", StringComparison.Ordinal) && JsonNode.Parse(name[2..]) is JsonObject keys
+                && list.Objects().FirstOrDefault(i => keys.All(k => JsonNode.DeepEquals(ListShape.Key(i, k.Key), k.Value))) is { } item)
             {
-                RemoveAbandoned(item, children as JsonObject ?? [], after.Obj(name) ?? [], elsewhere);
+                if (children.Obj(".") is not null || children is JsonObject { Count: 0 })
+                {
+                    list.Remove(item);
+                }
+                else
+                {
+                    Remove(item, children as JsonObject ?? []);
+                }
             }
         }
     }
 
     private static JsonArray MergeList(string name, JsonArray? target, JsonArray applied, StructuralSchema? schema)
     {
-        if (Keys(name, applied, schema) is not { } keys)
+        if (ListShape.Keys(name, applied, schema) is not { } keys)
         {
-            return ListKeys.IsSet(name)
-                ? [.. (target ?? []).Concat(applied).Select(n => n.AsText() ?? "").Distinct().Select(t => (JsonNode)t)]
+            return ListShape.IsSet(name, schema)
+                ? [.. (target ?? []).Concat(applied).OfType<JsonNode>().DistinctBy(n => n.ToJsonString()).Select(n => n.DeepClone())]
                 : (JsonArray)applied.DeepClone();
         }
 
         var merged = target.Objects().Select(o => o.Copy()).ToList();
         foreach (var item in applied.Objects())
         {
-            var at = merged.FindIndex(m => keys.All(k => JsonNode.DeepEquals(m[k], item[k])));
+            var at = merged.FindIndex(m => keys.All(k => JsonNode.DeepEquals(ListShape.Key(m, k), ListShape.Key(item, k))));
             if (at >= 0)
             {
                 merged[at] = Merge(merged[at], item, schema?.Items);
@@ -139,30 +107,5 @@ internal static class ServerSideApply
         }
 
         return [.. merged];
-    }
-
-    // A custom resource says which of its lists are maps; within metadata and built-in kinds the member's name does.
-    private static IReadOnlyList<string>? Keys(string name, JsonArray array, StructuralSchema? schema)
-    {
-        if (schema is not null)
-        {
-            return schema.ListMapKeys.Count > 0 ? schema.ListMapKeys : null;
-        }
-
-        return ListKeys.For(name, array, null) is { } key ? [key] : null;
-    }
-
-    private static JsonObject ItemFields(JsonArray array, IReadOnlyList<string> keys, StructuralSchema? schema)
-    {
-        var fields = new JsonObject();
-        foreach (var item in array.Objects())
-        {
-            var key = new JsonObject(keys.Select(k => KeyValuePair.Create(k, item[k]?.DeepClone())));
-            var inner = Fields(item, schema, false);
-            inner["."] = new JsonObject();
-            fields["k:" + key.ToJsonString()] = inner;
-        }
-
-        return fields;
     }
 }

@@ -119,7 +119,8 @@ internal static class CoreColumns
         }
 
         var waiting = Statuses(pod).Select(s => s.Obj("state").Obj("waiting").Str("reason")).FirstOrDefault(r => r is not null);
-        return waiting ?? pod.Obj("status").Str("reason") ?? pod.Obj("status").Str("phase");
+        var ended = Statuses(pod).Select(s => s.Obj("state").Obj("terminated").Str("reason")).FirstOrDefault(r => r is not null);
+        return waiting ?? ended ?? pod.Obj("status").Str("reason") ?? pod.Obj("status").Str("phase");
     }
 
     private static string NodeStatus(JsonObject node)

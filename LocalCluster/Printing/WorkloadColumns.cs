@@ -33,6 +33,38 @@ internal static class WorkloadColumns
         PrinterColumn.AgeColumn(),
     ];
 
+    public static readonly PrinterColumn[] DaemonSet =
+    [
+        PrinterColumn.NameColumn(),
+        PrinterColumn.Number("Desired", o => Status(o, "desiredNumberScheduled")),
+        PrinterColumn.Number("Current", o => Status(o, "currentNumberScheduled")),
+        PrinterColumn.Number("Ready", o => Status(o, "numberReady")),
+        PrinterColumn.Number("Up-to-date", o => Status(o, "updatedNumberScheduled")),
+        PrinterColumn.Number("Available", o => Status(o, "numberAvailable")),
+        PrinterColumn.Text("Node Selector", o => CoreColumns.KeyValues(o.Obj("spec").Obj("template").Obj("spec").Obj("nodeSelector"))),
+        PrinterColumn.AgeColumn(),
+        .. Template(),
+    ];
+
+    public static readonly PrinterColumn[] Job =
+    [
+        PrinterColumn.NameColumn(),
+        PrinterColumn.Text("Status", JobStatus),
+        PrinterColumn.Text("Completions", o => $"{Status(o, "succeeded")}/{o.Obj("spec").Int("completions") ?? 1}"),
+        new PrinterColumn("Duration", "string", "", "", 0, JobDuration),
+        PrinterColumn.AgeColumn(),
+        .. Template(),
+    ];
+
+    public static readonly PrinterColumn[] Revision =
+    [
+        PrinterColumn.NameColumn(),
+        PrinterColumn.Text("Controller", o => o.ControllerReference() is { } owner
+            ? $"{owner.Str("kind")?.ToLowerInvariant()}.{owner.Str("apiVersion")?.Split('/')[0]}/{owner.Str("name")}" : "<none>"),
+        PrinterColumn.Number("Revision", o => o.Int("revision")),
+        PrinterColumn.AgeColumn(),
+    ];
+
     public static readonly PrinterColumn[] Autoscaler =
     [
         PrinterColumn.NameColumn(),
@@ -52,6 +84,20 @@ internal static class WorkloadColumns
         PrinterColumn.Number("Allowed Disruptions", o => Status(o, "disruptionsAllowed")),
         PrinterColumn.AgeColumn(),
     ];
+
+    private static string JobStatus(JsonObject o) => new[] { ("Complete", "Complete"), ("Failed", "Failed"), ("Suspended", "Suspended") }
+        .FirstOrDefault(c => o.Condition(c.Item1).Str("status") == "True").Item2 ?? "Running";
+
+    private static JsonNode? JobDuration(JsonObject o, DateTimeOffset now)
+    {
+        if (KubeTime.Parse(o.Obj("status").Str("startTime")) is not { } begun)
+        {
+            return "";
+        }
+
+        var end = KubeTime.Parse(o.Obj("status").Str("completionTime")) ?? now;
+        return HumanDuration.Since(KubeTime.Seconds(begun), end);
+    }
 
     private static long Status(JsonObject o, string name) => o.Obj("status").Int(name) ?? 0;
 

@@ -11,6 +11,9 @@ namespace Headroom.LocalCluster.Protobuf;
 /// </remarks>
 internal static class ProtobufReader
 {
+    // The server's own book-keeping: a client that sends it back says nothing by it.
+    private static readonly (string, int) ManagedFields = ("ObjectMeta", 17);
+
     private static readonly byte[] Magic = [0x6B, 0x38, 0x73, 0x00];
 
     /// <exception cref="FormatException">The bytes are no such object, or hold a message or member that is not known.</exception>
@@ -42,7 +45,7 @@ internal static class ProtobufReader
         }
 
         var json = new JsonObject { ["apiVersion"] = apiVersion, ["kind"] = kind };
-        foreach (var (name, value) in Message(raw, kind))
+        foreach (var (name, value) in Message(raw, MessageTable.Find($"{apiVersion}/{kind}") is null ? kind : $"{apiVersion}/{kind}"))
         {
             json[name] = value?.DeepClone();
         }
@@ -62,7 +65,7 @@ internal static class ProtobufReader
             {
                 Add(json, field, ref reader);
             }
-            else if (message != "Empty" && (reader.Varint != 0 || reader.Bytes.Length > 0))
+            else if (message != "Empty" && (message, reader.Number) != ManagedFields && (reader.Varint != 0 || reader.Bytes.Length > 0))
             {
                 throw new FormatException($"member {reader.Number} of {message} is not known as protobuf; send JSON");
             }

@@ -32,6 +32,8 @@ internal sealed class StructuralSchema
         ListMapKeys = source.Str("x-kubernetes-list-type") == "map"
             ? [.. source.Arr("x-kubernetes-list-map-keys")?.Select(k => k.AsText() ?? "") ?? []]
             : [];
+        IsListSet = source.Str("x-kubernetes-list-type") == "set";
+        IsAtomicMap = source.Str("x-kubernetes-map-type") == "atomic";
         PatternText = source.Str("pattern");
         Pattern = PatternText is { } p ? new Regex(p, RegexOptions.CultureInvariant, PatternTimeout) : null;
         Properties = source.Obj("properties")?.ToDictionary(
@@ -80,6 +82,10 @@ internal sealed class StructuralSchema
     public long? MaxProperties { get; }
 
     public IReadOnlyList<string> ListMapKeys { get; }
+
+    public bool IsListSet { get; }
+
+    public bool IsAtomicMap { get; }
 
     public string? PatternText { get; }
 

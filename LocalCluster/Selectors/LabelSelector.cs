@@ -62,7 +62,10 @@ internal sealed class LabelSelector(IReadOnlyList<LabelRequirement> requirements
         {
             if (text.IndexOf(sign, StringComparison.Ordinal) is > 0 and var at)
             {
-                return new(text[..at].Trim(), name, [text[(at + sign.Length)..].Trim()]);
+                var value = text[(at + sign.Length)..].Trim();
+                return value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.')
+                    ? new(text[..at].Trim(), name, [value])
+                    : throw new FormatException($"unable to parse requirement: values[0][{text[..at].Trim()}]: Invalid value: \"{value}\"");
             }
         }
 

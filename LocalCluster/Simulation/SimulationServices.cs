@@ -1,5 +1,6 @@
 using Headroom.LocalCluster.Hosting;
 using Headroom.LocalCluster.Simulation.Collection;
+using Headroom.LocalCluster.Simulation.Disruptions;
 using Headroom.LocalCluster.Simulation.Scheduling;
 using Headroom.LocalCluster.Simulation.Workloads;
 
@@ -12,12 +13,16 @@ internal static class SimulationServices
     {
         services.AddSingleton(options);
         services.AddSingleton(new SimulationClock(options.Time, options.Speed));
-        services.AddSingleton<OwnerIndex>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>();
+        services.AddSingleton<OwnerIndex>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>().AddSingleton<Revisions>().AddSingleton<PodEviction>();
         services.AddController<NamespaceController>();
         services.AddController<GarbageController>();
         services.AddController<DeploymentController>();
         services.AddController<ReplicaSetController>();
         services.AddController<StatefulSetController>();
+        services.AddController<DaemonSetController>();
+        services.AddController<JobController>();
+        services.AddController<DisruptionController>();
+        services.AddController<NodeTaintController>();
         services.AddController<SchedulerController>();
         services.AddController<KubeletController>();
     }

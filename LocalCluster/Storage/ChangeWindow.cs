@@ -10,6 +10,9 @@ internal sealed class ChangeWindow(int capacity)
 
     private long Tail => Math.Max(0, Head - _ring.Length);
 
+    /// <summary>Versions up to this one are known only as their result.</summary>
+    public void ForgetBefore(long version) => _forgottenVersion = Math.Max(_forgottenVersion, version);
+
     public void Append(Change change)
     {
         if (Head == _ring.Length && _ring.Length < capacity)

@@ -56,6 +56,25 @@ internal sealed class ResourceStore(VersionCounter versions, int window)
         }
     }
 
+    /// <summary>Puts back an object of before a restart as it was; handlers see it as added, watchers do not.</summary>
+    public void Restore(StoredObject item)
+    {
+        lock (_gate)
+        {
+            PutLocked(item);
+            _changed?.Invoke(new Change(ChangeType.Added, item, null));
+        }
+    }
+
+    /// <summary>Watches from versions before this one are answered 410.</summary>
+    public void ForgetBefore(long version)
+    {
+        lock (_gate)
+        {
+            _window.ForgetBefore(version);
+        }
+    }
+
     /// <returns>Null when the name is taken.</returns>
     public StoredObject? TryCreate(ObjectKey key, JsonObject json)
     {
@@ -67,13 +86,7 @@ internal sealed class ResourceStore(VersionCounter versions, int window)
             }
 
             var stored = SerialiseLocked(key, json);
-            if (!_objects.TryGetValue(key.Namespace, out var inNamespace))
-            {
-                _objects[key.Namespace] = inNamespace = new(StringComparer.Ordinal);
-            }
-
-            inNamespace[key.Name] = stored;
-            Count++;
+            PutLocked(stored);
             AppendLocked(new Change(ChangeType.Added, stored, null));
             return stored;
         }
@@ -89,8 +102,7 @@ internal sealed class ResourceStore(VersionCounter versions, int window)
                 return null;
             }
 
-            json.Ensure("metadata")["resourceVersion"] = expected.Metadata.Str("resourceVersion");
-            if (JsonNode.DeepEquals(json, expected.Json))
+            if (IsSame(expected, json))
             {
                 return expected;
             }
@@ -98,6 +110,7 @@ internal sealed class ResourceStore(VersionCounter versions, int window)
             var stored = SerialiseLocked(expected.Key, json);
             _objects[expected.Key.Namespace][expected.Key.Name] = stored;
             AppendLocked(new Change(ChangeType.Modified, stored, expected));
+            expected.Shrink();
             return stored;
         }
     }
@@ -171,6 +184,26 @@ internal sealed class ResourceStore(VersionCounter versions, int window)
 
     private StoredObject? GetLocked(ObjectKey key) =>
         _objects.TryGetValue(key.Namespace, out var found) ? found.GetValueOrDefault(key.Name) : null;
+
+    // Most writes change the length or keep the order of members, so that the trees need no comparison.
+    private static bool IsSame(StoredObject expected, JsonObject json)
+    {
+        json.Ensure("metadata")["resourceVersion"] = expected.ResourceVersion.ToString();
+        var utf8 = json.ToUtf8();
+        return utf8.AsSpan().SequenceEqual(expected.Utf8.Span)
+            || (utf8.Length == expected.Utf8.Length && JsonNode.DeepEquals(json, expected.Json));
+    }
+
+    private void PutLocked(StoredObject item)
+    {
+        if (!_objects.TryGetValue(item.Key.Namespace, out var inNamespace))
+        {
+            _objects[item.Key.Namespace] = inNamespace = new(StringComparer.Ordinal);
+        }
+
+        inNamespace[item.Key.Name] = item;
+        Count++;
+    }
 
     private StoredObject SerialiseLocked(ObjectKey key, JsonObject json)
     {

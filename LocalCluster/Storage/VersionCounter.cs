@@ -7,5 +7,8 @@ internal sealed class VersionCounter
 
     public long Current => Interlocked.Read(ref _current);
 
+    /// <summary>Goes on from a version of before a restart.</summary>
+    public void Restore(long version) => Interlocked.Exchange(ref _current, Math.Max(version, Current));
+
     public long Next() => Interlocked.Increment(ref _current);
 }

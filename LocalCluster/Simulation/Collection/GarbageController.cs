@@ -47,7 +47,7 @@ internal sealed class GarbageController : Controller
         }
         else if (Has(item, "foregroundDeletion"))
         {
-            DeleteDependents(uid);
+            DeleteDependents(uid, isForeground: true);
             if (_owners.Dependents(uid).Count == 0)
             {
                 RemoveFinalizer(owner.Kind, item, "foregroundDeletion");
@@ -72,7 +72,8 @@ internal sealed class GarbageController : Controller
         }
     }
 
-    private void DeleteDependents(string uid)
+    // In the foreground a dependent that has dependents waits for them too.
+    private void DeleteDependents(string uid, bool isForeground = false)
     {
         foreach (var (kind, key) in _owners.Dependents(uid))
         {
@@ -83,7 +84,8 @@ internal sealed class GarbageController : Controller
 
             try
             {
-                _deleter.Delete(kind, key, DeleteOptions.Default);
+                var waits = isForeground && kind.Store.Get(key) is { } item && _owners.Dependents(item.Uid).Count > 0;
+                _deleter.Delete(kind, key, waits ? new DeleteOptions(Propagation: "Foreground") : DeleteOptions.Default);
             }
             catch (StatusException e) when (e.Code == 404)
             {

@@ -15,13 +15,14 @@ internal sealed class NamespaceController : Controller
     private readonly ResourceKind _namespaces;
     private readonly ObjectWriter _writer;
     private readonly ObjectDeleter _deleter;
+    private readonly SimulationClock _clock;
     private readonly ConcurrentDictionary<string, bool> _ending = new(StringComparer.Ordinal);
 
     public NamespaceController(
         KindRegistry kinds, ObjectWriter writer, ObjectDeleter deleter, SimulationClock clock, ILogger<NamespaceController> logger)
         : base(clock, logger)
     {
-        (_kinds, _writer, _deleter) = (kinds, writer, deleter);
+        (_kinds, _writer, _deleter, _clock) = (kinds, writer, deleter, clock);
         _namespaces = kinds.Get("", "v1", "namespaces");
         _namespaces.Store.OnChange(change => Queue.Add(change.Object.Key));
         kinds.OnEach(kind => kind.Store.OnChange(OnContent));
@@ -51,8 +52,17 @@ internal sealed class NamespaceController : Controller
         }
 
         // What a kubelet or a finalizer holds queues the namespace again when it goes.
-        var isEmpty = !_kinds.All.Any(k => k.Namespaced && k.Store.List(key.Name).Items.Count > 0);
-        if (isEmpty && !item.Json.HasFinalizers())
+        var left = _kinds.All.Where(k => k.Namespaced && k.Renaming is null)
+            .Select(k => (Kind: k, k.Store.List(key.Name).Items)).Where(c => c.Items.Count > 0).ToArray();
+        if (left.Length > 0)
+        {
+            _writer.Update(_namespaces, key, "status", WriteOptions.Default, json =>
+            {
+                NamespaceConditions.Set(json.Ensure("status"), left, KubeTime.Seconds(_clock.Now));
+                return json;
+            });
+        }
+        else if (!item.Json.HasFinalizers())
         {
             _writer.TryRemove(_namespaces, item);
         }

@@ -17,7 +17,7 @@ internal static class NodeFilter
             return "node(s) were unschedulable";
         }
 
-        if (UntoleratedTaint(pod, node.Json) is { } taint)
+        if (UntoleratedTaint(pod, node.Json, null) is { } taint)
         {
             return $"node(s) had untolerated taint {{{taint.Str("key")}: {taint.Str("value")}}}";
         }
@@ -39,8 +39,13 @@ internal static class NodeFilter
         return null;
     }
 
-    private static JsonObject? UntoleratedTaint(JsonObject pod, JsonObject node) => node.Obj("spec").Arr("taints").Objects()
-        .FirstOrDefault(t => t.Str("effect") is "NoSchedule" or "NoExecute"
+    /// <summary>Whether the node's taints, labels and name let the pod on, leaving room and cordons aside.</summary>
+    public static bool Accepts(JsonObject pod, StoredObject node) =>
+        UntoleratedTaint(pod, node.Json, null) is null && MatchesSelectors(pod.Obj("spec"), node.Json);
+
+    /// <param name="effect">Null for every effect that keeps pods away.</param>
+    public static JsonObject? UntoleratedTaint(JsonObject pod, JsonObject node, string? effect) => node.Obj("spec").Arr("taints").Objects()
+        .FirstOrDefault(t => (effect is null ? t.Str("effect") is "NoSchedule" or "NoExecute" : t.Str("effect") == effect)
             && !pod.Obj("spec").Arr("tolerations").Objects().Any(toleration => Tolerates(toleration, t)));
 
     private static bool Tolerates(JsonObject toleration, JsonObject taint) =>

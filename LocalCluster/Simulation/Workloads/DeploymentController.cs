@@ -11,6 +11,7 @@ internal sealed class DeploymentController : Controller
     private const string Component = "deployment-controller";
     private const string HashLabel = "pod-template-hash";
     private const string Revision = "deployment.kubernetes.io/revision";
+    private static readonly TimeSpan OneSecond = TimeSpan.FromSeconds(1); // conditions carry whole seconds
 
     private readonly ResourceKind _deployments;
     private readonly ResourceKind _sets;
@@ -72,8 +73,25 @@ internal sealed class DeploymentController : Controller
         }
 
         SetDeploymentRevision(deployment, newest + 1);
-        return _writer.Create(
+        return Adopted(deployment, hash) ?? _writer.Create(
             _sets, deployment.Key.Namespace, NewSet(deployment, hash, newest + 1), new WriteOptions(Component));
+    }
+
+    // A set of this template that lost its Deployment, as deletion with --cascade=orphan leaves it, gets a new one.
+    private StoredObject? Adopted(StoredObject deployment, string hash)
+    {
+        var key = new ObjectKey(deployment.Key.Namespace, $"{deployment.Key.Name}-{hash}");
+        if (_sets.Store.Get(key) is not { IsDeleting: false } set || set.Json.ControllerReference() is not null)
+        {
+            return null;
+        }
+
+        return _writer.Update(_sets, key, "", WriteOptions.Default, json =>
+        {
+            var owners = json.Obj("metadata").Arr("ownerReferences") ?? [];
+            json.Ensure("metadata")["ownerReferences"] = new JsonArray([.. owners.Objects().Select(o => o.Copy()), OwnerReference.To(_deployments, deployment)]);
+            return json;
+        });
     }
 
     private JsonObject NewSet(StoredObject deployment, string hash, long revision)
@@ -182,11 +200,16 @@ internal sealed class DeploymentController : Controller
     {
         var sets = _owners.Owned(_sets, deployment.Uid);
         var fresh = current is null ? null : _sets.Store.Get(current.Key);
-        _writer.Update(_deployments, deployment.Key, "status", WriteOptions.Default, json =>
+        var deadline = TimeSpan.FromSeconds(deployment.Json.Obj("spec").Int("progressDeadlineSeconds") ?? 600);
+        var written = _writer.Update(_deployments, deployment.Key, "status", WriteOptions.Default, json =>
         {
-            json["status"] = DeploymentStatus.Compute(deployment, fresh, sets, KubeTime.Seconds(_clock.Now));
+            json["status"] = DeploymentStatus.Compute(deployment, fresh, sets, _clock.Shorten(deadline), _clock.Now);
             return json;
         });
+        if (written.Json.Condition("Progressing").Str("reason") == DeploymentStatus.Rolling)
+        {
+            Queue.AddAfter(deployment.Key, deadline + OneSecond, Stopping);
+        }
     }
 
     private StoredObject SetRevision(StoredObject deployment, StoredObject set, long revision)

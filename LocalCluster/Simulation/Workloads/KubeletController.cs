@@ -7,13 +7,14 @@ namespace Headroom.LocalCluster.Simulation.Workloads;
 
 /// <summary>Plays the kubelets of all nodes: starts bound pods after a drawn delay and ends deleted ones.</summary>
 /// <remarks>
-/// bound → creating (delay drawn) → running and ready → deleted → gone. A pod's place is read from its status, so only
-/// the moment that it becomes ready is kept here.
+/// bound → creating (delay drawn) → running and ready → deleted → gone. A pod of a Job, and one that is annotated with an
+/// exit code or a run time, ends by itself in between. A pod's place is read from its status; only moments are kept here.
 /// </remarks>
 internal sealed class KubeletController : Controller
 {
     public const string StartAnnotation = "local.headroom.dev/start-seconds";
     private const string Component = "kubelet";
+    private const int PodNetwork = 64;
     private static readonly string[] ReadinessTypes = ["Ready", "ContainersReady"];
     // A timer may fire a little before the wall clock says so, and is not set again.
     private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(50);
@@ -29,7 +30,7 @@ internal sealed class KubeletController : Controller
     private readonly Random _random;
     private readonly Dictionary<ObjectKey, (string Uid, DateTimeOffset Due)> _starting = [];
     private readonly Dictionary<ObjectKey, (string Uid, DateTimeOffset Due)> _ending = [];
-    private int _addresses;
+    private int? _addresses;
 
     public KubeletController(
         KindRegistry kinds, ObjectWriter writer, ObjectDeleter deleter, EventRecorder events, SimulationClock clock,
@@ -67,6 +68,7 @@ internal sealed class KubeletController : Controller
         var status = pod.Json.Obj("status");
         if (status.Str("phase") != "Pending")
         {
+            Complete(pod);
             return;
         }
 
@@ -99,10 +101,11 @@ internal sealed class KubeletController : Controller
     private void Run(StoredObject pod)
     {
         _starting.Remove(pod.Key);
-        var number = ++_addresses;
+        _addresses ??= SimulatedAddress.Highest(PodNetwork, _pods.Store.List(null).Items.Select(p => p.Json.Obj("status").Str("podIP")));
+        var address = SimulatedAddress.Of(PodNetwork, (int)++_addresses);
         _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
         {
-            PodStatus.Running(json, $"10.{64 + ((number >> 16) & 63)}.{(number >> 8) & 255}.{number & 255}", KubeTime.Seconds(_clock.Now));
+            PodStatus.Running(json, address, KubeTime.Seconds(_clock.Now));
             return json;
         });
         foreach (var container in pod.Json.Obj("spec").Arr("containers").Objects())
@@ -111,6 +114,27 @@ internal sealed class KubeletController : Controller
             _events.Normal(_pods, pod, Component, "Created", $"Created container: {container.Str("name")}");
             _events.Normal(_pods, pod, Component, "Started", $"Started container {container.Str("name")}");
         }
+    }
+
+    private void Complete(StoredObject pod)
+    {
+        if (pod.Json.Obj("status").Str("phase") != "Running" || !PodProgram.Ends(pod))
+        {
+            return;
+        }
+
+        var due = (KubeTime.Parse(pod.Json.Condition("Ready").Str("lastTransitionTime")) ?? _clock.Now) + _clock.Shorten(PodProgram.RunTime(pod));
+        if (!IsDue(due))
+        {
+            Queue.AddAfter(pod.Key, PodProgram.RunTime(pod), Stopping);
+            return;
+        }
+
+        _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+        {
+            PodStatus.Ended(json, PodProgram.ExitCode(pod), KubeTime.Seconds(_clock.Now));
+            return json;
+        });
     }
 
     // The grace period is the pod's own, but no simulated process needs longer than a second.

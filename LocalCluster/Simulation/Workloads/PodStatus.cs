@@ -34,6 +34,31 @@ internal static class PodStatus
         status["containerStatuses"] = Containers(pod, isRunning: true, now);
     }
 
+    public static void Ended(JsonObject pod, int exitCode, string now)
+    {
+        var status = pod.Ensure("status");
+        var reason = exitCode == 0 ? "Completed" : "Error";
+        status["phase"] = exitCode == 0 ? "Succeeded" : "Failed";
+        foreach (var type in new[] { "Ready", "ContainersReady" })
+        {
+            Conditions.Set(status, type, "False", exitCode == 0 ? "PodCompleted" : "PodFailed", null, now);
+        }
+
+        foreach (var container in status.Arr("containerStatuses").Objects())
+        {
+            var started = container.Obj("state").Obj("running").Str("startedAt") ?? now;
+            container["ready"] = false;
+            container["started"] = false;
+            container["state"] = new JsonObject
+            {
+                ["terminated"] = new JsonObject
+                {
+                    ["exitCode"] = exitCode, ["reason"] = reason, ["startedAt"] = started, ["finishedAt"] = now,
+                },
+            };
+        }
+    }
+
     private static JsonArray Containers(JsonObject pod, bool isRunning, string now) =>
     [
         .. pod.Obj("spec").Arr("containers").Objects().Select(c => (JsonNode)new JsonObject

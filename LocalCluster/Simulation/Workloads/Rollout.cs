@@ -33,6 +33,9 @@ internal static class Rollout
         return surge == 0 && unavailable == 0 ? (0, 1) : (surge, Math.Min(unavailable, desired));
     }
 
+    /// <summary>Of a DaemonSet: at least one, since nothing surges; percentages round up.</summary>
+    public static long MaxUnavailable(JsonNode? value, long desired) => value is null ? 1 : Math.Max(1, Resolve(value, desired, roundUp: true));
+
     private static long Resolve(JsonNode? value, long desired, bool roundUp)
     {
         if (value.AsInteger() is { } count)
