@@ -21,7 +21,10 @@ public sealed class LeaderToken : IWriteGuard, IDisposable
         Transitions = transitions;
         _lost = new CancellationTokenSource(Timeout.InfiniteTimeSpan, time);
         Lost = _lost.Token;
-        Extend(start, length);
+        lock (_lock)
+        {
+            SetLocked(start, length);
+        }
     }
 
     public string Identity { get; }
@@ -61,18 +64,16 @@ public sealed class LeaderToken : IWriteGuard, IDisposable
         _lost.Dispose();
     }
 
+    /// <summary>A renewal that is answered after the deadline comes too late: <see cref="Lost"/> cannot be taken back.</summary>
     /// <param name="start">Timestamp taken before the renewal was sent.</param>
     internal void Extend(long start, TimeSpan length)
     {
         lock (_lock)
         {
-            if (_isEnded)
+            if (RemainingLocked() > TimeSpan.Zero && !_lost.IsCancellationRequested)
             {
-                return;
+                SetLocked(start, length);
             }
-
-            (_start, _length) = (start, length);
-            _lost.CancelAfter(RemainingLocked());
         }
     }
 
@@ -90,6 +91,12 @@ public sealed class LeaderToken : IWriteGuard, IDisposable
 
         // Outside the lock: callbacks of the token may ask it.
         _lost.Cancel();
+    }
+
+    private void SetLocked(long start, TimeSpan length)
+    {
+        (_start, _length) = (start, length);
+        _lost.CancelAfter(RemainingLocked());
     }
 
     private TimeSpan RemainingLocked()

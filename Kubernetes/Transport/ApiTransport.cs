@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Reflection;
 using System.Text.Json;
 using Headroom.Kubernetes.Connections;
@@ -173,9 +174,15 @@ internal sealed partial class ApiTransport : IDisposable
             ClientMetrics.CountRequest(request.Method, ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture));
             return response;
         }
-        catch (Exception)
+        catch (Exception e)
         {
             ClientMetrics.CountRequest(request.Method, "<error>");
+            if (e is SocketException)
+            {
+                // The handler lets it through bare when a server hangs up at the very moment of connecting.
+                throw new HttpRequestException($"{request.Method} {request.Path}: the connection was cut as it opened", e);
+            }
+
             throw;
         }
     }

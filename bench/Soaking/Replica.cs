@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Headroom.Bench.Soaking;
@@ -20,9 +21,9 @@ internal sealed class Replica : IAsyncDisposable
 
     public long StartedAt { get; } = TimeProvider.System.GetTimestamp();
 
-    public static Replica Start(string name, Uri server, string token)
+    public static Replica Start(string name, Uri server, string token, TimeSpan lease)
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(Replica).Assembly.Location, ReplicaProgram.Command, server.AbsoluteUri, token, name])
+        var start = new ProcessStartInfo("dotnet", [typeof(Replica).Assembly.Location, ReplicaProgram.Command, server.AbsoluteUri, token, name, lease.TotalSeconds.ToString(CultureInfo.InvariantCulture)])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

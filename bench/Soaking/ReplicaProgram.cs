@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Headroom.Bench.Reconciling;
 using Headroom.Kubernetes;
@@ -20,7 +21,7 @@ internal static class ReplicaProgram
 
     private static readonly TimeProvider Time = TimeProvider.System;
 
-    /// <param name="args">The server's address, the replica's token and its name.</param>
+    /// <param name="args">The server's address, the replica's token and name, and the seconds of its lease.</param>
     public static async Task<int> RunAsync(string[] args)
     {
         using var client = new KubernetesClient(
@@ -28,8 +29,7 @@ internal static class ReplicaProgram
         var autoscalers = Cache(client, PredictiveAutoscaler.Type);
         var deployments = Cache(client, Deployment.Type);
         var pods = Cache(client, Pod.Type);
-        var elector = new LeaderElector(
-            client, new LeaderElectionOptions { Namespace = "default", Name = "soak", Identity = args[2] }, Time, NullLoggerFactory.Instance);
+        var elector = new LeaderElector(client, Election(args[2], double.Parse(args[3], CultureInfo.InvariantCulture)), Time, NullLoggerFactory.Instance);
         var options = new ControllerOptions<ObjectKey>
         {
             Name = "soak",
@@ -57,6 +57,17 @@ internal static class ReplicaProgram
         await work;
         return 0;
     }
+
+    // In the proportions of the product's defaults.
+    private static LeaderElectionOptions Election(string identity, double seconds) => new()
+    {
+        Namespace = "default",
+        Name = "soak",
+        Identity = identity,
+        LeaseDuration = TimeSpan.FromSeconds(seconds),
+        RenewDeadline = TimeSpan.FromSeconds(0.7 * seconds),
+        RetryPeriod = TimeSpan.FromSeconds(0.15 * seconds),
+    };
 
     private static Informer<T> Cache<T>(KubernetesClient client, ResourceType<T> type)
         where T : KubernetesObject =>

@@ -3,7 +3,7 @@ using Headroom.LocalCluster.Hosting;
 namespace Headroom.Bench.Soaking;
 
 /// <summary>Two replicas at any time: one that is killed is followed by a new life.</summary>
-internal sealed class Replicas(LocalClusterHost host) : IAsyncDisposable
+internal sealed class Replicas(LocalClusterHost host, TimeSpan lease) : IAsyncDisposable
 {
     // Caches filled, code compiled, pools at their size.
     private static readonly TimeSpan SettledAfter = TimeSpan.FromSeconds(45);
@@ -81,6 +81,6 @@ internal sealed class Replicas(LocalClusterHost host) : IAsyncDisposable
     private Replica Begin()
     {
         var name = $"replica-{++_lives}";
-        return Replica.Start(name, host.Address, host.AddUser(name, "system:masters"));
+        return Replica.Start(name, host.Address, host.AddUser(name, "system:masters"), lease);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class SoakBenchmark : IBenchmark
         await using var cluster = await SoakCluster.StartAsync(options.Root, shape.Autoscalers, options.Seed, ct);
         var log = new ActLog();
         cluster.Host.Faults.OnWrite = log.OnWrite;
-        await using var replicas = new Replicas(cluster.Host);
+        await using var replicas = new Replicas(cluster.Host, shape.Lease);
         replicas.Start();
         await UntilAsync(() => Task.FromResult(log.Leader is not null), ct);
         Console.WriteLine($"{shape.Length.TotalSeconds:0} s of faults over {shape.Autoscalers} autoscalers, seed {options.Seed}");
@@ -44,7 +44,11 @@ internal sealed class SoakBenchmark : IBenchmark
         var settled = Time.GetTimestamp();
         var areEqual = await UntilAsync(() => AreEqualAsync(cluster, replicas, ct), ct);
         var settling = Time.GetElapsedTime(settled);
-        return Report(options, shape, cluster, replicas, log.Judge(), areEqual, settling, await replicas.AskAsync(ct));
+        var acts = log.Judge();
+        var result = Report(options, shape, cluster, replicas, acts, areEqual, settling, await replicas.AskAsync(ct));
+        return areEqual && acts is { Repeated: 0, WithoutLease: 0, Unconditional: 0 }
+            ? result
+            : throw new BenchException($"the soak failed: {result.ToJsonString()}");
     }
 
     private static async Task ChangeAsync(SoakCluster cluster, Random random, SoakShape shape, CancellationToken ct)

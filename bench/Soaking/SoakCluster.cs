@@ -49,7 +49,7 @@ internal sealed class SoakCluster : IAsyncDisposable
                 new JsonObject { ["metadata"] = new JsonObject { ["annotations"] = annotations } }, null, ct);
             _wanted[index] = replicas;
         }
-        catch (Exception e) when (e is HttpRequestException or KubernetesApiException)
+        catch (Exception e) when (e is HttpRequestException or KubernetesApiException or TimeoutException)
         {
             // Struck as well, and perhaps written all the same: another change will settle it.
             _wanted.Remove(index);

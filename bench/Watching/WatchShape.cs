@@ -6,7 +6,7 @@ namespace Headroom.Bench.Watching;
 /// <param name="Measure">Wall time of the writes.</param>
 internal sealed record WatchShape(int Pods, int ChangesPerSecond, TimeSpan Measure)
 {
-    public static WatchShape Full { get; } = new(10_000, 500, TimeSpan.FromSeconds(10));
+    public static WatchShape Full { get; } = new(10_000, 500, TimeSpan.FromSeconds(60));
 
     public static WatchShape Quick { get; } = new(500, 100, TimeSpan.FromSeconds(2));
 }

@@ -122,6 +122,20 @@ public sealed class LeaderElectorTests : IAsyncLifetime
         Assert.Null(a.Current);
     }
 
+    [Fact]
+    public void Extend_AfterTheDeadline_DoesNotReviveTheTerm()
+    {
+        using var token = new LeaderToken("a", 1, _time.GetTimestamp(), TimeSpan.FromSeconds(7), _time);
+        _time.Advance(TimeSpan.FromSeconds(6.9));
+        var sent = _time.GetTimestamp();
+        _time.Advance(TimeSpan.FromSeconds(0.2));
+
+        token.Extend(sent, TimeSpan.FromSeconds(7));
+
+        Assert.True(token.Lost.IsCancellationRequested);
+        Assert.False(token.IsHeld);
+    }
+
     [Theory]
     [InlineData(10, 7, 1.5, true)]
     [InlineData(7.9, 7.2, 1.5, false)] // others are told 7 s

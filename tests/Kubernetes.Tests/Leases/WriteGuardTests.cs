@@ -61,7 +61,7 @@ public sealed class WriteGuardTests : IDisposable
         Assert.Single(server.Requests);
     }
 
-    [Fact]
+    [Fact(Timeout = 30_000)]
     public async Task Write_ConnectingTakesLongerThanTheLease_SendsNoBody()
     {
         using var certificates = new TestCertificates();

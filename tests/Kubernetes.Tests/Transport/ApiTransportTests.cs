@@ -1,9 +1,12 @@
 using System.Diagnostics.Metrics;
+using System.Net;
+using System.Net.Sockets;
 using Headroom.Kubernetes.Autoscaling;
 using Headroom.Kubernetes.Connections;
 using Headroom.Kubernetes.Settings;
 using Headroom.Kubernetes.Workloads;
 using Headroom.Testing;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Headroom.Kubernetes.Tests.Transport;
 
@@ -179,6 +182,26 @@ public sealed class ApiTransportTests
         Assert.StartsWith("headroom/", request.Header("User-Agent"), StringComparison.Ordinal);
         Assert.Equal(
             """{"apiVersion":"v1","kind":"ConfigMap","metadata":{"name":"a","namespace":"ns"},"data":{"k":"v"}}""", request.Body);
+    }
+
+    [Fact]
+    public async Task Get_ServerHangsUpAsItAccepts_IsUnreachableHoweverTheRaceEnds()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var server = new Uri($"http://127.0.0.1:{((IPEndPoint)listener.LocalEndpoint).Port}");
+        using var client = new KubernetesClient(new KubernetesConnection(server), TimeProvider.System, NullLoggerFactory.Instance);
+
+        for (var i = 0; i < 100; i++)
+        {
+            var get = client.GetAsync(ConfigMap.Type, Key, TestContext.Current.CancellationToken);
+            using (var accepted = await listener.AcceptSocketAsync(TestContext.Current.CancellationToken))
+            {
+                accepted.LingerState = new LingerOption(true, 0); // a reset, not a farewell
+            }
+
+            await Assert.ThrowsAsync<HttpRequestException>(() => get);
+        }
     }
 
     [Fact]
