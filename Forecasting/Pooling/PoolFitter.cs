@@ -11,7 +11,9 @@ namespace Headroom.Forecasting.Pooling;
 /// </remarks>
 public static class PoolFitter
 {
+    // A full set is compared more finely: its members are closer to one another.
     private const int MaxOrigins = 192;
+    private const int MaxOriginsFull = 384;
     private const int MinPaths = 8;
 
     // Futures of a whole pool, shared out by weight: every decision weighs each of them.
@@ -21,8 +23,9 @@ public static class PoolFitter
     // Below a hundredth a member only costs paths.
     private const double LeastWeight = 0.01;
 
-    // Fewer observations choose by luck: the weights are drawn this far to equal ones, fading with their number.
+    // Few observations choose by luck: the weights are drawn to smoother ones, exp(−12·(CRPS/best − 1)), fading with their number.
     private const double PriorObservations = 30;
+    private const double Sharpness = 12.0;
 
     /// <summary>Null when the history is too short to validate anything: use <see cref="PriorForecast"/> until then.</summary>
     /// <param name="indicators">The demand first. A snapshot: not written to while this runs.</param>
@@ -33,7 +36,7 @@ public static class PoolFitter
         var demand = indicators[0];
         var horizon = settings.Horizon;
         var stretch = Math.Min(demand.Count / 2, Math.Max(demand.Count / 5, horizon + 4 * MinPaths));
-        var origins = ValidationOrigins(stretch, horizon);
+        var origins = ValidationOrigins(stretch, horizon, settings.Members == MemberSet.Full ? MaxOriginsFull : MaxOrigins);
         if (origins.Length < 2 * MinPaths)
         {
             return null;
@@ -100,12 +103,8 @@ public static class PoolFitter
             return null;
         }
 
-        var pull = PriorObservations / (PriorObservations + score.Scored) / trials.Count;
-        double[] weights = [.. score.Weights().Select(w => w * (1 - pull * trials.Count) + pull)];
-        weights = [.. weights.Select(w => w < LeastWeight ? 0.0 : w)];
-        var total = weights.Sum();
-        weights = [.. weights.Select(w => w / total)];
         var alone = trials.Select((_, i) => score.Crps([.. trials.Select((_, j) => i == j ? 1.0 : 0.0)])).ToList();
+        var weights = Shrink(score.Weights(), alone, score.Scored);
         var entries = trials.Select((t, i) => new ForecastPool.Entry(
             t.Refitted.WithCount(Math.Max(LeastPaths, (int)(PoolPaths * weights[i]))), new MemberSkill(t.Refitted.Name, weights[i], alone[i]))).ToList();
         // The reference is the longest season that the history holds, persistence where it holds none.
@@ -113,9 +112,19 @@ public static class PoolFitter
         return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null);
     }
 
+    private static double[] Shrink(double[] solved, IReadOnlyList<double> alone, int scored)
+    {
+        var best = Math.Max(alone.Min(), 1e-12);
+        double[] smooth = [.. alone.Select(crps => Math.Exp(-Sharpness * (crps / best - 1.0)))];
+        var (pull, sum) = (PriorObservations / (PriorObservations + scored), smooth.Sum());
+        double[] weights = [.. solved.Select((w, i) => (1 - pull) * w + pull * smooth[i] / sum).Select(w => w < LeastWeight ? 0.0 : w)];
+        var total = weights.Sum();
+        return [.. weights.Select(w => w / total)];
+    }
+
     private static ResidualPaths Earlier(ResidualPaths residuals) => residuals.Select([.. Enumerable.Range(0, residuals.Count / 2)]);
 
-    private static int[] ValidationOrigins(int stretch, int horizon)
+    private static int[] ValidationOrigins(int stretch, int horizon, int most)
     {
         var available = stretch - horizon;
         if (available <= 0)
@@ -123,7 +132,7 @@ public static class PoolFitter
             return [];
         }
 
-        var count = Math.Min(available, MaxOrigins);
+        var count = Math.Min(available, most);
         return [.. Enumerable.Range(0, count).Select(i => horizon + (int)((long)(count - 1 - i) * available / count))];
     }
 

@@ -1,5 +1,6 @@
 using FsCheck;
 using FsCheck.Fluent;
+using Headroom.Forecasting.Members;
 using Headroom.Forecasting.Pooling;
 
 namespace Headroom.Forecasting.Tests.Pooling;
@@ -129,5 +130,45 @@ public sealed class ForecastPoolTests
 
         Assert.Null(PoolFitter.TryFit([history], Settings));
         Assert.True(PriorForecast.TryPredict(history, 12)!.Paths.At(12).Quantile(0.95) > 1.5 * 11);
+    }
+
+    [Fact]
+    public void TryFit_FullSet_IsNoWorseThanTheCheapOneAndSharesAllWeight()
+    {
+        var history = Series.Of(Series.DayNight(10 * Season, Season, seed: 9));
+
+        var cheap = PoolFitter.TryFit([history], Settings)!;
+        var full = PoolFitter.TryFit([history], Settings with { Members = MemberSet.Full })!;
+
+        Assert.Contains(full.Members, m => m.Name == "ForestOnDifferences");
+        Assert.Contains(full.Members, m => m.Name == "LevelShape");
+        Assert.Equal(1.0, full.Members.Sum(m => m.Weight), 9);
+        Assert.True(full.RelativeCrps < 1.03 * cheap.RelativeCrps, $"{full.RelativeCrps} against {cheap.RelativeCrps}");
+        Assert.InRange(full.Bytes, 1, 1_000_000);
+    }
+
+    [Fact]
+    public void TryPredict_FullSetOfAScaledSeries_ScalesTheForecast()
+    {
+        var values = Series.DayNight(4 * Season, Season, seed: 10).ToArray();
+        var settings = Settings with { Members = MemberSet.Full };
+        var (once, hundredfold) = (Series.Of(values), Series.Of(values.Select(v => 128 * v)));
+
+        var small = PoolFitter.TryFit([once], settings)!.TryPredict([once])!.Paths.At(6);
+        var large = PoolFitter.TryFit([hundredfold], settings)!.TryPredict([hundredfold])!.Paths.At(6);
+
+        Assert.Equal(1.0, large.Quantile(0.9) / (128 * small.Quantile(0.9)), 2);
+    }
+
+    [Fact]
+    public void TryPredict_CovariatesInAnotherOrder_TheForecastStays()
+    {
+        var demand = Series.Of(Series.DayNight(4 * Season, Season, seed: 11));
+        var (first, second) = (Series.Of(Series.DayNight(4 * Season, Season, seed: 12)), Series.Of(Series.DayNight(4 * Season, Season, seed: 13)));
+
+        var given = PoolFitter.TryFit([demand, first, second], Settings)!.TryPredict([demand, first, second])!.Paths.At(6);
+        var swapped = PoolFitter.TryFit([demand, second, first], Settings)!.TryPredict([demand, second, first])!.Paths.At(6);
+
+        Assert.All([0.1, 0.5, 0.9], q => Assert.Equal(given.Quantile(q), swapped.Quantile(q), 0.05f));
     }
 }
