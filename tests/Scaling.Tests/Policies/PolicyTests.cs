@@ -1,0 +1,117 @@
+using Headroom.Scaling.Policies;
+using MathNet.Numerics.Distributions;
+
+namespace Headroom.Scaling.Tests.Policies;
+
+public sealed class PolicyTests
+{
+    private static readonly UtilizationLine Line = UtilizationLine.Bacc;
+    private static readonly double[] Grid = [0.6, 0.5, 0.3, 0.2, 0.1, 0.07, 0.05, 0.03, 0.02, 0.01, 0.005, 0.002, 0.0004];
+
+    [Fact]
+    public void Line_OfBaccsSimulator_CarriesEightyPerReplica()
+    {
+        Assert.Equal(80, Line.PerReplica, 9);
+        Assert.Equal((75, 76), (Line.Replicas(6_000, 0.5), Line.Replicas(6_001, 0.5)));
+    }
+
+    [Theory]
+    [InlineData(0.01)]
+    [InlineData(0.05)]
+    [InlineData(0.10)]
+    public void PacedQuantile_AnHonestForecast_MissesAsOftenAsAllowed(double allowed)
+    {
+        // 500 replicas: an integer step is a small part of the forecast's spread.
+        Assert.InRange(Misses(allowed, bias: 1.0), 0.6 * allowed, 1.05 * allowed);
+    }
+
+    [Fact]
+    public void PacedQuantile_AForecastThatIsTooNarrow_IsSteeredToWhatIsAllowed() =>
+        Assert.InRange(Misses(0.05, bias: 0.5), 0.035, 0.056);
+
+    [Fact]
+    public void PacedQuantile_AStricterTarget_NeverTakesFewerReplicas()
+    {
+        int[] replicas = [.. new[] { 0.10, 0.05, 0.01 }.Select(allowed => new PacedQuantilePolicy(Line, allowed, 1).Decide(Input(4_000, 50, 4_000, 200)))];
+
+        Assert.Equal(replicas.Order(), replicas);
+    }
+
+    [Fact]
+    public void Bacc_AfterMisses_PlansWithMoreRoom()
+    {
+        var (calm, hurt) = (new BaccPolicy(Line, 0.05, 1, 100, isClamped: true), new BaccPolicy(Line, 0.05, 1, 100, isClamped: true));
+        int Last(BaccPolicy policy, bool isMiss)
+        {
+            var decided = 0;
+            for (var t = 0; t < 50; t++)
+            {
+                decided = policy.Decide(Input(4_000, 50, 4_000, 0, isMiss));
+            }
+
+            return decided;
+        }
+
+        Assert.True(Last(hurt, isMiss: true) > Last(calm, isMiss: false));
+    }
+
+    [Fact]
+    public void Hpa_WithinTolerance_KeepsAndBelowItWaitsForTheWindow()
+    {
+        var policy = new HpaPolicy(Line, 0.5, stabilization: 3);
+
+        Assert.Equal(50, policy.Decide(Input(4_100, 50, 0, 0)));
+        Assert.Equal([50, 50, 28], Enumerable.Range(0, 3).Select(_ => policy.Decide(Input(1_440, 50, 0, 0))));
+    }
+
+    [Fact]
+    public void Kpa_LoadTwiceWhatIsReady_PanicsAndDoesNotShrink()
+    {
+        var policy = new KpaPolicy(Line, 1.0, stable: 4);
+
+        Assert.Equal(25, policy.Decide(Input(2_000, 10, 0, 0)));
+        Assert.Equal(25, policy.Decide(Input(80, 25, 0, 0)));
+    }
+
+    [Fact]
+    public void Autopilot_AConstantLoadWithRarePeaks_TakesThePercentile()
+    {
+        var (loose, strict) = (new AutopilotPolicy(Line, 0.05, 10_000), new AutopilotPolicy(Line, 0.001, 10_000));
+        for (var t = 0; t < 1_000; t++)
+        {
+            var input = Input(t % 100 == 0 ? 8_000 : 800, 10, 0, 0);
+            loose.Learn(input);
+            strict.Learn(input);
+        }
+
+        Assert.InRange(loose.Decide(Input(800, 10, 0, 0)), 10, 11);
+        Assert.InRange(strict.Decide(Input(800, 10, 0, 0)), 100, 104);
+    }
+
+    private static double Misses(double allowed, double bias)
+    {
+        const int Steps = 20_000;
+        var random = new Random(11);
+        var policy = new PacedQuantilePolicy(Line, allowed, lead: 1);
+        var (replicas, misses, load) = (500, 0, 40_000.0);
+        for (var t = 0; t < Steps; t++)
+        {
+            var isMiss = Line.At(load, replicas) > Line.Limit;
+            misses += isMiss ? 1 : 0;
+            replicas = policy.Decide(Input(load, replicas, 40_000, bias * 2_000, isMiss));
+            load = 40_000 + 2_000 * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        }
+
+        return misses / (double)Steps;
+    }
+
+    private static PolicyInput Input(double load, int replicas, double point, double spread, bool isMiss = false) => new()
+    {
+        Load = load,
+        Replicas = replicas,
+        IsMiss = isMiss,
+        Point = point,
+        Upper = [.. Grid.Select(p => point + spread * Normal.InvCDF(0, 1, 1 - p))],
+        Exceedance = Grid,
+    };
+}
