@@ -109,6 +109,8 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
         var environment = new Dictionary<string, string>
         {
             ["Operator__Kubeconfig"] = _state.Kubeconfig,
+            // glibc keeps a heap of its own for every few threads and rarely gives one back.
+            ["MALLOC_ARENA_MAX"] = "2",
             ["Operator__TraceFolder"] = _state.Traces,
             ["Operator__Speed"] = Invariant(options.Speed),
             ["Operator__ClockAnchor"] = anchor.ToString("O", CultureInfo.InvariantCulture),

@@ -5,7 +5,7 @@ namespace Headroom.ControlPlane.Api.Live;
 /// <summary>The last events of this replica and the clients that follow them.</summary>
 internal sealed class LiveHub(LiveInstruments instruments, EventIds ids)
 {
-    public const int KeptEvents = 4_096;
+    public const int KeptEvents = 2_048;
     public const int MaxClients = 1_024;
 
     private readonly Lock _lock = new();

@@ -54,6 +54,8 @@ internal sealed class Stack(string root, FleetShape shape, int seed) : IAsyncDis
             new Dictionary<string, string>
             {
                 ["Operator__Kubeconfig"] = _state.Kubeconfig,
+                // As ./run starts it.
+                ["MALLOC_ARENA_MAX"] = "2",
                 ["Operator__TraceFolder"] = _state.Traces,
                 ["Operator__Speed"] = speed.ToString(CultureInfo.InvariantCulture),
                 ["ConnectionStrings__Headroom"] = _postgres!.ConnectionString,

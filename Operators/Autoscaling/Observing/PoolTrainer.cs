@@ -14,6 +14,9 @@ internal sealed partial class PoolTrainer : BackgroundService
 {
     private static readonly TimeSpan RefitEvery = TimeSpan.FromHours(6);
 
+    // The first reads and fits of a fleet leave a heap that is a third garbage, and nothing that follows would fill it.
+    private const int FitsWorthCollecting = 256;
+
     private readonly Channel<AutoscalerMemory> _queue = Channel.CreateUnbounded<AutoscalerMemory>(new UnboundedChannelOptions { SingleReader = true });
 
     private static readonly Meter Meter = new("Headroom.Operators.Forecasting");
@@ -21,6 +24,7 @@ internal sealed partial class PoolTrainer : BackgroundService
     // One worker, one set of copies: a fresh 80 kB array per fit would go straight to the large object heap.
     private readonly List<IndicatorHistory> _scratch = [];
     private int _pending;
+    private int _fitsSinceCollection;
 
     /// <summary>Fits waiting or running.</summary>
     public int Pending => _pending;
@@ -71,9 +75,20 @@ internal sealed partial class PoolTrainer : BackgroundService
             finally
             {
                 memory.IsFitting = false;
-                Interlocked.Decrement(ref _pending);
+                _fitsSinceCollection++;
+                if (Interlocked.Decrement(ref _pending) == 0 && _fitsSinceCollection >= FitsWorthCollecting)
+                {
+                    GiveBackMemory();
+                }
             }
         }
+    }
+
+    // Compacts and returns pages to the system: a pause of some hundred milliseconds, once after many fits.
+    private void GiveBackMemory()
+    {
+        _fitsSinceCollection = 0;
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
     private ForecastPool? Fit(AutoscalerMemory memory, Settings.AutoscalerSettings settings)
