@@ -40,6 +40,7 @@ internal sealed class ReconcileBenchmark : IBenchmark
             ["p99_ms"] = Math.Round(offered.P99Milliseconds, 2),
             ["offered_per_s"] = Math.Round(offered.DecisionsPerSecond, 1),
             ["rss_mb"] = Math.Round(resident / 1e6, 1),
+            ["rss_offered_mb"] = Math.Round(offered.ResidentBytes / 1e6, 1),
             ["bytes_per_autoscaler"] = resident / shape.Autoscalers,
             ["scales_per_s"] = Math.Round(saturated.ScalesPerSecond, 1),
             ["control_plane_cores"] = Math.Round(saturated.ControlPlaneCores, 2),

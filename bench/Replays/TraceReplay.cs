@@ -11,7 +11,7 @@ internal sealed class TraceReplay
     public static readonly double[] Targets = [0.01, 0.05, 0.10];
 
     // BACC at more targets, so that it can be read at our own violations.
-    private static readonly double[] FrontierTargets = [0.006, 0.01, 0.02, 0.035, 0.05, 0.075, 0.10, 0.14, 0.20];
+    private static readonly double[] FrontierTargets = [0.0005, 0.001, 0.003, 0.006, 0.01, 0.02, 0.035, 0.05, 0.075, 0.10, 0.14, 0.20];
 
     private readonly Dictionary<(string Policy, double Target), ReplayOutcome[]> _outcomes = [];
     private readonly ReplayOutcome[] _oracle;

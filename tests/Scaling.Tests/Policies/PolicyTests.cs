@@ -61,7 +61,7 @@ public sealed class PolicyTests
         var policy = new HpaPolicy(Line, 0.5, stabilization: 3);
 
         Assert.Equal(50, policy.Decide(Input(4_100, 50, 0, 0)));
-        Assert.Equal([50, 50, 28], Enumerable.Range(0, 3).Select(_ => policy.Decide(Input(1_440, 50, 0, 0))));
+        Assert.Equal([50, 50, 25], Enumerable.Range(0, 3).Select(_ => policy.Decide(Input(1_440, 50, 0, 0))));
     }
 
     [Fact]
@@ -105,13 +105,9 @@ public sealed class PolicyTests
         return misses / (double)Steps;
     }
 
-    private static PolicyInput Input(double load, int replicas, double point, double spread, bool isMiss = false) => new()
+    private static PolicyInput Input(double load, int replicas, double point, double spread, bool isMiss = false)
     {
-        Load = load,
-        Replicas = replicas,
-        IsMiss = isMiss,
-        Point = point,
-        Upper = [.. Grid.Select(p => point + spread * Normal.InvCDF(0, 1, 1 - p))],
-        Exceedance = Grid,
-    };
+        double[] upper = [.. Grid.Select(p => point + spread * Normal.InvCDF(0, 1, 1 - p))];
+        return new PolicyInput { Load = load, Replicas = replicas, IsMiss = isMiss, Point = point, Upper = upper, Exceedance = Grid };
+    }
 }
