@@ -36,7 +36,7 @@ public sealed class ObjectMeta
     [JsonConverter(typeof(SharedTextMapConverter))]
     public IReadOnlyDictionary<string, string>? Annotations { get; set; }
 
-    public IReadOnlyList<OwnerReference>? OwnerReferences { get; set; }
+    public IReadOnlyList<OwnerReference>? OwnerReferences { get; set => field = Compact.Of(value); }
 
     public IReadOnlyList<string>? Finalizers { get; set; }
 

@@ -10,9 +10,9 @@ public sealed record PodSpec
     [JsonConverter(typeof(SharedTextConverter))]
     public string? NodeName { get; init; }
 
-    public IReadOnlyList<Container> Containers { get => field ?? []; init; }
+    public IReadOnlyList<Container> Containers { get => field ?? []; init => field = Compact.Of(value); }
 
-    public IReadOnlyList<Container> InitContainers { get => field ?? []; init; }
+    public IReadOnlyList<Container> InitContainers { get => field ?? []; init => field = Compact.Of(value); }
 
     [JsonConverter(typeof(SharedTextMapConverter))]
     public IReadOnlyDictionary<string, string>? NodeSelector { get; init; }

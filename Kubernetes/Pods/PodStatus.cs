@@ -20,7 +20,7 @@ public sealed record PodStatus
     [JsonConverter(typeof(Rfc3339TimeConverter))]
     public DateTimeOffset? StartTime { get; init; }
 
-    public IReadOnlyList<Condition> Conditions { get => field ?? []; init; }
+    public IReadOnlyList<Condition> Conditions { get => field ?? []; init => field = Compact.Of(value); }
 
-    public IReadOnlyList<ContainerStatus> ContainerStatuses { get => field ?? []; init; }
+    public IReadOnlyList<ContainerStatus> ContainerStatuses { get => field ?? []; init => field = Compact.Of(value); }
 }
