@@ -30,9 +30,9 @@ public sealed class LifeCycleTests : IDisposable
 
             await using (var launcher = await Stack.Launcher.StartAsync(_checkout))
             {
-                // The cluster remembers: what was decided before the stop is shown until the next decision.
-                var second = await Wait.UntilAsync(DecidedAsync, time => time != first && time is not null);
-                Assert.True(second > first, $"decided at {first} before the stop and at {second} after it");
+                // The cluster remembers: what was decided before the stop is shown until the next decision, to the second.
+                var oldest = first!.Value.AddSeconds(-1);
+                await Wait.UntilAsync(DecidedAsync, time => time < oldest ? throw new InvalidOperationException($"{time} after {first}") : time > first.Value.AddSeconds(1));
                 var interrupted = await InterruptSlowlyAsync(launcher);
                 Assert.Equal((0, ""), (interrupted.ExitCode, interrupted.Errors));
             }
