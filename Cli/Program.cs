@@ -1,9 +1,19 @@
 using System.CommandLine;
+using Headroom.Cli.Backtesting;
 using Headroom.Cli.Local;
+using Headroom.Cli.Terminal;
 
 var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.");
+var backtest = BacktestCommand.Create();
 root.Subcommands.Add(LocalCommand.Create());
+root.Subcommands.Add(backtest);
+var parsed = root.Parse(args);
+if (parsed.Errors.Count > 0 && parsed.CommandResult.Command == backtest)
+{
+    await Console.Error.WriteLineAsync($"headroom: {parsed.Errors[0].Message} headroom backtest --help names the options.");
+    return ExitCode.Usage;
+}
 
 // Signals are the commands' own: the parser's handler ends the process two seconds after Ctrl-C, done or not, and a local
 // run whose PostgreSQL still writes its checkpoint would leave it behind.
-return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
