@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Headroom.Cli.Terminal;
 using Headroom.Operators.Text;
 using Headroom.Simulation.Backtesting;
 
@@ -12,7 +13,7 @@ internal static class BacktestTable
     {
         var (series, settings) = (result.Series, result.Settings);
         var text = new StringBuilder();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{series.Name}: {result.Steps} steps of {DurationText.Format(series.Step)} from {result.From:yyyy-MM-dd HH:mm}, after {DurationText.Format(series.Step * settings.Training)} to learn from{Gaps(series)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{series.Name}: {result.Steps} steps of {DurationText.Format(series.Step)} from {result.From:yyyy-MM-dd HH:mm}, after {TimeText.Of(series.Step * settings.Training)} to learn from{Gaps(series)}");
         text.AppendLine(CultureInfo.InvariantCulture, $"service level {100 * settings.ServiceLevel:0.###}%, a replica carries {settings.Capacity:0.####} and costs ${settings.ReplicaCostPerHour:0.##}/h, a decision lands {DurationText.Format(series.Step * settings.Lead)} later, {settings.MinReplicas} to {settings.MaxReplicas} replicas");
         text.AppendLine();
         text.AppendLine("policy      violations            replica-hours     dollars  changes  worst run");
@@ -20,7 +21,7 @@ internal static class BacktestTable
         {
             var outcome = row.Outcome;
             var met = outcome.ViolationShare <= 1 - settings.ServiceLevel + 1e-12 ? "met" : "missed";
-            text.AppendLine(CultureInfo.InvariantCulture, $"{row.Policy,-10}{outcome.Violations,8}{100 * outcome.ViolationShare,7:0.00}% {met,-6}{row.ReplicaHours,13:0.0}{row.Dollars,12:0.00}{outcome.Changes,9}{DurationText.Format(row.WorstRun),11}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"{row.Policy,-10}{outcome.Violations,8}{100 * outcome.ViolationShare,7:0.00}% {met,-6}{row.ReplicaHours,13:0.0}{row.Dollars,12:0.00}{outcome.Changes,9}{TimeText.Of(row.WorstRun),11}");
         }
 
         return text.ToString().TrimEnd();

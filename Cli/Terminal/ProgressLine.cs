@@ -50,7 +50,7 @@ internal sealed class ProgressLine(TextWriter writer, bool isTerminal, string wh
         var filled = (int)Math.Round(share * Width);
         var elapsed = time.GetElapsedTime(_begun);
         // The first moments say nothing about the rest: fits come early.
-        var left = share > 0.02 ? $"  {elapsed * ((1 - share) / share):m\\:ss} left" : "";
+        var left = share > 0.02 ? $"  {TimeSpan.FromSeconds(Math.Round(elapsed.TotalSeconds * (1 - share) / share)):m\\:ss} left" : "";
         return string.Create(
             CultureInfo.InvariantCulture, $"\r\u001b[K{what} {new string('█', filled)}{new string('░', Width - filled)} {100 * share,3:0}%{left}");
     }
