@@ -5,5 +5,11 @@ public sealed record ForecastStatus
 {
     public string? RelativeCrps { get; set; }
 
+    public string? RecentRelativeCrps { get; set; }
+
     public string? Coverage90 { get; set; }
+
+    public int Scored { get; set; }
+
+    public IReadOnlyList<int>? Pit { get; set; }
 }
