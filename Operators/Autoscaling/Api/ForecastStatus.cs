@@ -11,5 +11,6 @@ public sealed record ForecastStatus
 
     public int Scored { get; set; }
 
-    public IReadOnlyList<int>? Pit { get; set; }
+    /// <summary>Twenty counts on one line: a list would fill a screen of kubectl describe.</summary>
+    public string? Pit { get; set; }
 }

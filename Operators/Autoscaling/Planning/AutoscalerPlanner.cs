@@ -139,7 +139,7 @@ internal static class AutoscalerPlanner
                 RecentRelativeCrps = NumberText.OfOptional(view.Skill.RecentRelativeCrps),
                 Coverage90 = NumberText.OfOptional(view.Skill.Coverage90),
                 Scored = view.Skill.Scored,
-                Pit = view.Skill.PitCounts,
+                Pit = view.Skill.Scored == 0 ? null : string.Join(' ', view.Skill.PitCounts),
             },
             Budget = view.Budget is { } budget
                 ? new BudgetStatus { Evaluated = budget.Evaluated, Missed = budget.Missed, Remaining = NumberText.Of(budget.Remaining) }

@@ -46,7 +46,7 @@ function Skill({ forecast }: { forecast: ForecastItem }) {
       ) : (
         <table className="table" data-testid="members">
           <thead>
-            <tr><th scope="col">Member</th><th scope="col">Weight in the pool</th><th scope="col" className="numeric">Validation CRPS</th></tr>
+            <tr><th scope="col">Member</th><th scope="col">Weight</th><th scope="col" className="numeric" title="CRPS in validation, the demand's unit">CRPS</th></tr>
           </thead>
           <tbody>
             {forecast.members.map((member) => (
