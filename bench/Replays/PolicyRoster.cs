@@ -21,7 +21,7 @@ internal static class PolicyRoster
         var residuals = Math.Max((int)(BaccWindow / TimeSpan.FromDays(1) * window.Day), 50);
         return name switch
         {
-            Ours => new PacedQuantilePolicy(line, allowed, lead),
+            Ours => new RiskPricePolicy(line, allowed, lead),
             "Bacc" => new BaccPolicy(line, allowed, lead, residuals, isClamped: false),
             "BaccClamped" => new BaccPolicy(line, allowed, lead, residuals, isClamped: true),
             _ => ReplayPolicies.Make(Enum.Parse<PolicyKind>(name), window, track, line, allowed),

@@ -19,22 +19,51 @@ public sealed class PolicyTests
     [InlineData(0.01)]
     [InlineData(0.05)]
     [InlineData(0.10)]
-    public void PacedQuantile_AnHonestForecast_MissesAsOftenAsAllowed(double allowed)
+    public void RiskPrice_AnHonestForecast_MissesAsOftenAsAllowed(double allowed)
     {
         // 500 replicas: an integer step is a small part of the forecast's spread.
         Assert.InRange(Misses(allowed, bias: 1.0), 0.6 * allowed, 1.05 * allowed);
     }
 
     [Fact]
-    public void PacedQuantile_AForecastThatIsTooNarrow_IsSteeredToWhatIsAllowed() =>
+    public void RiskPrice_AForecastThatIsTooNarrow_IsSteeredToWhatIsAllowed() =>
         Assert.InRange(Misses(0.05, bias: 0.5), 0.035, 0.056);
 
     [Fact]
-    public void PacedQuantile_AStricterTarget_NeverTakesFewerReplicas()
+    public void RiskPrice_AStricterTarget_NeverTakesFewerReplicas()
     {
-        int[] replicas = [.. new[] { 0.10, 0.05, 0.01 }.Select(allowed => new PacedQuantilePolicy(Line, allowed, 1).Decide(Input(4_000, 50, 4_000, 200)))];
+        int[] replicas = [.. new[] { 0.10, 0.05, 0.01 }.Select(allowed => new RiskPricePolicy(Line, allowed, 1).Decide(Input(4_000, 50, 4_000, 200)))];
 
         Assert.Equal(replicas.Order(), replicas);
+    }
+
+    [Fact]
+    public void RiskPrice_QuietAndWildHours_SpendsTheRiskWhereReplicasAreDear()
+    {
+        var policy = new RiskPricePolicy(Line, 0.05, 1);
+        // The price settles on both kinds of hours.
+        for (var t = 0; t < 4_000; t++)
+        {
+            policy.Learn(Input(4_000, 50, 4_000, t % 2 == 0 ? 100 : 1_000));
+        }
+
+        double RiskOf(double spread) => 1 - Normal.CDF(0, 1, (policy.Decide(Input(4_000, 50, 4_000, spread)) * Line.PerReplica - 4_000) / spread);
+
+        Assert.True(RiskOf(1_000) > 1.2 * RiskOf(100));
+    }
+
+    [Fact]
+    public void RiskPrice_AWildHour_IsNotGivenUp()
+    {
+        var policy = new RiskPricePolicy(Line, 0.05, 1);
+        for (var t = 0; t < 1_000; t++)
+        {
+            policy.Decide(Input(4_000, 50, 4_000, 40));
+        }
+
+        var replicas = policy.Decide(Input(4_000, 50, 4_000, 20_000));
+
+        Assert.True(replicas * Line.PerReplica >= 4_000 + 20_000 * Normal.InvCDF(0, 1, 1 - 4 * 0.05) - Line.PerReplica);
     }
 
     [Fact]
@@ -92,7 +121,7 @@ public sealed class PolicyTests
     {
         const int Steps = 20_000;
         var random = new Random(11);
-        var policy = new PacedQuantilePolicy(Line, allowed, lead: 1);
+        var policy = new RiskPricePolicy(Line, allowed, lead: 1);
         var (replicas, misses, load) = (500, 0, 40_000.0);
         for (var t = 0; t < Steps; t++)
         {

@@ -79,7 +79,7 @@ public sealed class PolicyReplayTests
         PolicyReplay.Run(new ScriptedPolicy(decide), window, ForecastTrack.Of(window.Loads, window.Day, window.Lead, seed: 1), Line);
 
     private static int[] Decisions(ReplayWindow window) =>
-        PolicyReplay.Run(new PacedQuantilePolicy(Line, 0.05, window.Lead), window, ForecastTrack.Of(window.Loads, window.Day, window.Lead, 1), Line).Replicas;
+        PolicyReplay.Run(new RiskPricePolicy(Line, 0.05, window.Lead), window, ForecastTrack.Of(window.Loads, window.Day, window.Lead, 1), Line).Replicas;
 
     private sealed class ScriptedPolicy(Func<int, int> decide) : IScalingPolicy
     {
