@@ -16,6 +16,9 @@ internal sealed record AutoscalerItem
     /// <summary>Recommend or Apply.</summary>
     public required string Mode { get; init; }
 
+    /// <summary>Headroom, or the published policy that is run in its place.</summary>
+    public required string Policy { get; init; }
+
     public required int MinReplicas { get; init; }
 
     public required int MaxReplicas { get; init; }

@@ -13,6 +13,7 @@ internal static class AutoscalerMapping
         TargetKind = summary.TargetKind,
         TargetName = summary.TargetName,
         Mode = summary.Mode.ToString(),
+        Policy = summary.Policy,
         MinReplicas = summary.MinReplicas,
         MaxReplicas = summary.MaxReplicas,
         ServiceLevel = summary.ServiceLevel,

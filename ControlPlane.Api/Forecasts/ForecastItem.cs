@@ -24,6 +24,15 @@ internal sealed record ForecastItem
 
     public required float? RelativeCrps { get; init; }
 
+    /// <summary>CRPS over that of seasonal-naive, over the last observations one step ahead.</summary>
+    public required float? RecentRelativeCrps { get; init; }
+
+    /// <summary>Observations that coverage and transform are about.</summary>
+    public required int Scored { get; init; }
+
+    /// <summary>Those by twentieth of their predictive distribution; even where it is calibrated.</summary>
+    public required IReadOnlyList<int> PitCounts { get; init; }
+
     public required float? Coverage90 { get; init; }
 
     public required float? CapacityPerReplica { get; init; }

@@ -22,6 +22,9 @@ internal static class ForecastMapping
                 m.Name, DecisionMapping.Finite(m.Weight), DecisionMapping.Finite(m.ValidationCrps))),
         ],
         RelativeCrps = DecisionMapping.Finite(report.RelativeCrps),
+        RecentRelativeCrps = DecisionMapping.Finite(report.RecentRelativeCrps),
+        Scored = report.Scored,
+        PitCounts = report.PitCounts,
         Coverage90 = DecisionMapping.Finite(report.Coverage90),
         CapacityPerReplica = DecisionMapping.Finite(report.CapacityPerReplica),
     };

@@ -6,6 +6,10 @@ namespace Headroom.Forecasting.Members;
 /// <remarks>Hyndman and Athanasopoulos, FPP3, section 5.2. A missing sample is looked for one season earlier, then carried forward.</remarks>
 internal sealed class SeasonalNaive : IForecastMember
 {
+    public const string SeasonalName = "SeasonalNaive";
+
+    public const string PersistenceName = "Persistence";
+
     private const int Patience = 5;
 
     private readonly int _season;
@@ -17,7 +21,7 @@ internal sealed class SeasonalNaive : IForecastMember
         _season = season;
     }
 
-    public string Name => _season == 1 ? "Persistence" : "SeasonalNaive";
+    public string Name => _season == 1 ? PersistenceName : SeasonalName;
 
     public bool TryPredict(IReadOnlyList<IndicatorHistory> indicators, int originStepsBack, Span<float> prediction)
     {

@@ -38,6 +38,13 @@ public sealed class ForecastPool
     public ForecastPool Only(int index) =>
         new([_all[index] with { Skill = _all[index].Skill with { Weight = 1.0 } }], _settings, _movementFloor, null);
 
+    /// <summary>The naive member of the longest season alone: what the pool's skill is held against.</summary>
+    public ForecastPool? Naive()
+    {
+        var index = Members.ToList().FindLastIndex(static m => m.Name is SeasonalNaive.SeasonalName or SeasonalNaive.PersistenceName);
+        return index < 0 ? null : Only(index);
+    }
+
     /// <summary>Predicts from the newest sample.</summary>
     /// <param name="indicators">The demand first, in the order the pool was fitted with.</param>
     /// <returns>Null when no member can predict: the newest samples are missing.</returns>

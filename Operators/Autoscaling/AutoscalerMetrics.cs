@@ -21,7 +21,10 @@ internal sealed class AutoscalerMetrics
         Gauge("headroom_autoscaler_ready_replicas", "Replicas ready", l => l.Decision.Ready);
         Gauge("headroom_autoscaler_demand", "Latest demand, indicator's unit", l => l.Decision.Demand);
         Gauge("headroom_autoscaler_budget_remaining_ratio", "Share of the violation budget left", l => l.Decision.BudgetRemaining);
-        Gauge("headroom_autoscaler_forecast_coverage_ratio", "Share of observations inside the 90% band", l => l.Coverage);
+        Gauge("headroom_autoscaler_forecast_coverage_ratio", "Share of observations inside the 90% band", l => l.Skill.Coverage90);
+        Gauge("headroom_autoscaler_forecast_relative_crps", "Recent CRPS over that of seasonal-naive, below 1 is better", l => l.Skill.RecentRelativeCrps);
+        Gauge("headroom_autoscaler_forecast_pit_deviation", "Largest distance of the PIT's distribution from uniform", l => l.Skill.PitDeviation);
+        Gauge("headroom_autoscaler_forecast_calibrated", "0 while the 90% band holds too little of what comes", l => l.Skill.Coverage90 is null ? null : l.Skill.IsTooNarrow ? 0 : 1);
         Gauge("headroom_autoscaler_metrics_available", "1 while the demand is read", l => l.IsMetricsAvailable ? 1 : 0);
     }
 
@@ -32,7 +35,7 @@ internal sealed class AutoscalerMetrics
             return;
         }
 
-        _last[key] = new Last(decision, view.Skill.Coverage90, view.DemandFailure is null);
+        _last[key] = new Last(decision, view.Skill, view.DemandFailure is null);
         Decisions.Add(1);
         if (decision.Applied)
         {
@@ -59,5 +62,5 @@ internal sealed class AutoscalerMetrics
         }
     }
 
-    private sealed record Last(ScalingDecision Decision, double? Coverage, bool IsMetricsAvailable);
+    private sealed record Last(ScalingDecision Decision, SkillView Skill, bool IsMetricsAvailable);
 }

@@ -53,7 +53,10 @@ internal sealed class AutoscalerQueries(Informer<PredictiveAutoscaler> autoscale
             Replicas = [.. memory.Replicas().Where(r => r.Time >= origin - window)],
             Members = [.. (memory.Pool?.Members ?? []).Select(m => new MemberRecord(m.Name, m.Weight, m.ValidationCrps))],
             RelativeCrps = memory.Pool?.RelativeCrps,
-            Coverage90 = memory.Coverage.Coverage,
+            RecentRelativeCrps = memory.Skill.RelativeCrps,
+            Coverage90 = memory.Skill.Coverage90,
+            Scored = memory.Skill.Scored,
+            PitCounts = memory.Skill.PitCounts(),
             CapacityPerReplica = memory.Capacity.Mean,
         };
     }
@@ -70,6 +73,7 @@ internal sealed class AutoscalerQueries(Informer<PredictiveAutoscaler> autoscale
             TargetKind = item.Spec.ScaleTargetRef.Kind,
             TargetName = item.Spec.ScaleTargetRef.Name,
             Mode = item.Spec.Mode == "Apply" ? ActingMode.Apply : ActingMode.Recommend,
+            Policy = item.Spec.Policy,
             MinReplicas = item.Spec.MinReplicas,
             MaxReplicas = item.Spec.MaxReplicas,
             ServiceLevel = serviceLevel,

@@ -15,6 +15,9 @@ public sealed record AutoscalerSummary
 
     public required ActingMode Mode { get; init; }
 
+    /// <summary>Who decides: Headroom, or a published policy run in its place.</summary>
+    public string Policy { get; init; } = "Headroom";
+
     public required int MinReplicas { get; init; }
 
     public required int MaxReplicas { get; init; }

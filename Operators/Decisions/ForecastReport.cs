@@ -30,6 +30,15 @@ public sealed record ForecastReport
     /// <summary>Validation CRPS of the pool relative to seasonal-naive, below 1 is better; null until fitted.</summary>
     public double? RelativeCrps { get; init; }
 
+    /// <summary>The same over the last observations, one step ahead; null until enough were seen.</summary>
+    public double? RecentRelativeCrps { get; init; }
+
+    /// <summary>Observations that coverage and transform are about.</summary>
+    public int Scored { get; init; }
+
+    /// <summary>Those by twentieth of their predictive distribution; even where it is calibrated.</summary>
+    public IReadOnlyList<int> PitCounts { get; init; } = [];
+
     /// <summary>Share of recent observations inside the 90% band; null until enough were seen.</summary>
     public double? Coverage90 { get; init; }
 

@@ -1,3 +1,5 @@
+using Headroom.Scaling.Policies;
+
 namespace Headroom.Operators.Decisions;
 
 /// <summary>One decision with its reasons, as stored, published and shown.</summary>
@@ -12,6 +14,9 @@ public sealed record ScalingDecision
     public required DateTimeOffset Time { get; init; }
 
     public required ActingMode Mode { get; init; }
+
+    /// <summary>Who decided: the planner, or the policy that was chosen instead.</summary>
+    public PolicyKind Policy { get; init; }
 
     /// <summary>Replicas the target asked for when the decision was made.</summary>
     public required int Current { get; init; }

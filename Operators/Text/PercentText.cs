@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Headroom.Operators.Text;
 
 /// <summary>Percentages as text, such as 99.5%.</summary>
-internal static class PercentText
+public static class PercentText
 {
     /// <param name="fraction">99.5% is 0.995.</param>
     public static bool TryParse(string? text, out double fraction)

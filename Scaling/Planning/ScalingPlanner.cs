@@ -10,6 +10,9 @@ public static class ScalingPlanner
     // Alternatives kept on each side of the choice: enough for an explanation, small enough to store.
     private const int KeptAround = 3;
 
+    // Beyond the widest interval that is shown, 99%.
+    private const double WidestTail = 0.005;
+
     /// <summary>Decides from one view. Static and synchronous: the same view always gives the same plan.</summary>
     public static ScalingPlan Decide(ScalingView view, ScalingPolicy policy)
     {
@@ -23,18 +26,26 @@ public static class ScalingPlanner
         if (view.CapacityDraws.Count == 0)
         {
             var (held, why) = Pause(Bounded(view.Current, view), ScalingReason.CapacityUnknown, view);
-            return new ScalingPlan(held, view.Current, why, []);
+            return new ScalingPlan(held, view.Current, why, held, []);
         }
 
         var choice = Choose(view, policy, arriving, whole, demand);
-        var floored = Replicas.Max(choice.Replicas, choice.Floor);
-        var reason = floored > choice.Replicas ? ScalingReason.ReactiveFloor : choice.Reason;
-        var wanted = Bounded(floored, view);
-        reason = wanted > floored ? ScalingReason.MinReplicas : wanted < floored ? ScalingReason.MaxReplicas : reason;
+        var (own, reason) = Safe(choice, view.IsUncalibrated);
+        (var asked, reason) = view.Asked is { } chosen ? (chosen, ScalingReason.SelectedPolicy) : (own, reason);
+        var wanted = Bounded(asked, view);
+        reason = wanted > asked ? ScalingReason.MinReplicas : wanted < asked ? ScalingReason.MaxReplicas : reason;
         var (desired, ruled) = BehaviorLimiter.Limit(wanted, view, policy.Behavior);
         reason = ruled ?? reason;
         (desired, reason) = Pause(desired, reason, view);
-        return new ScalingPlan(desired, wanted, reason, Around(choice.Candidates, desired, choice.Replicas));
+        return new ScalingPlan(desired, wanted, reason, Bounded(own, view), Around(choice.Candidates, desired, choice.Replicas));
+    }
+
+    // Never below what the load needs now; where the forecast cannot be taken at its word, its widest interval.
+    private static (Replicas Replicas, ScalingReason Reason) Safe(Choice choice, bool isUncalibrated)
+    {
+        var wide = isUncalibrated ? Replicas.Max(choice.Replicas, choice.Widest) : choice.Replicas;
+        var reason = wide > choice.Replicas ? ScalingReason.Uncalibrated : choice.Reason;
+        return choice.Floor > wide ? (choice.Floor, ScalingReason.ReactiveFloor) : (wide, reason);
     }
 
     private static ScalingPlan WithoutMetrics(ScalingView view, ScalingPolicy policy)
@@ -43,11 +54,11 @@ public static class ScalingPlanner
         if (view.FailedObservations < policy.FailureThreshold || policy.FallbackReplicas is not { } fallback)
         {
             var held = Replicas.Max(view.Current, view.Min);
-            return new ScalingPlan(view.IsPausedScaleOut ? view.Current : held, held, ScalingReason.MetricsLost, []);
+            return new ScalingPlan(view.IsPausedScaleOut ? view.Current : held, held, ScalingReason.MetricsLost, held, []);
         }
 
         var lifted = Replicas.Max(view.Current, Replicas.Max(Replicas.Min(fallback, view.Max), view.Min));
-        return new ScalingPlan(view.IsPausedScaleOut ? view.Current : lifted, lifted, ScalingReason.Fallback, []);
+        return new ScalingPlan(view.IsPausedScaleOut ? view.Current : lifted, lifted, ScalingReason.Fallback, lifted, []);
     }
 
     private static Choice Choose(ScalingView view, ScalingPolicy policy, DemandDraws arriving, DemandDraws whole, double demand)
@@ -73,7 +84,8 @@ public static class ScalingPlanner
         var reason = chosen.Replicas == cheapest.Replicas && policy.ShortfallCostPerUnitHour is not null
             ? ScalingReason.ExpectedCost
             : ScalingReason.ViolationBudget;
-        return new Choice(unbounded, floor, reason, candidates);
+        var widest = new Replicas(wholeNeed.FewestWithin(WidestTail, 4 * limit + 16));
+        return new Choice(unbounded, floor, widest, reason, candidates);
     }
 
     private static Candidate Weigh(int n, int current, RequiredReplicas need, ScalingView view, ScalingPolicy policy)
@@ -105,5 +117,5 @@ public static class ScalingPlanner
         return near.Count > 0 ? near : [candidates[^1]];
     }
 
-    private sealed record Choice(Replicas Replicas, Replicas Floor, ScalingReason Reason, List<Candidate> Candidates);
+    private sealed record Choice(Replicas Replicas, Replicas Floor, Replicas Widest, ScalingReason Reason, List<Candidate> Candidates);
 }

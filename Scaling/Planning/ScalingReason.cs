@@ -9,6 +9,12 @@ public enum ScalingReason
     /// <summary>The violation budget asked for more than cost alone.</summary>
     ViolationBudget,
 
+    /// <summary>The policy chosen instead of the planner asked for this many.</summary>
+    SelectedPolicy,
+
+    /// <summary>The forecast is not calibrated: its widest interval is planned for.</summary>
+    Uncalibrated,
+
     /// <summary>The load right now needs this many.</summary>
     ReactiveFloor,
 

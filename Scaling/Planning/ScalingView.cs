@@ -42,6 +42,12 @@ public sealed record ScalingView
     /// <summary>Expected time from asking for a replica to its readiness.</summary>
     public required TimeSpan StartUp { get; init; }
 
+    /// <summary>True when the forecast's bands hold too little of what comes.</summary>
+    public bool IsUncalibrated { get; init; }
+
+    /// <summary>Replicas that a policy chosen instead asks for; null where the planner itself decides.</summary>
+    public Replicas? Asked { get; init; }
+
     public bool IsPausedScaleIn { get; init; }
 
     public bool IsPausedScaleOut { get; init; }

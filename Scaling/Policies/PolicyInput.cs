@@ -1,3 +1,5 @@
+using Headroom.Scaling.Planning;
+
 namespace Headroom.Scaling.Policies;
 
 /// <summary>What a policy may look at when it decides: nothing of it lies in the future.</summary>
@@ -20,4 +22,7 @@ public readonly ref struct PolicyInput
 
     /// <summary>The probabilities of exceedance, falling.</summary>
     public ReadOnlySpan<double> Exceedance { get; init; }
+
+    /// <summary>The whole distribution when the decision lands; null where the forecaster gives none.</summary>
+    public DemandDraws? Draws { get; init; }
 }

@@ -9,6 +9,10 @@ public sealed record UtilizationLine(double Base, double Slope, double Limit)
     /// <summary>The line of BACC's simulator.</summary>
     public static UtilizationLine Bacc { get; } = new(0.10, 0.005, 0.5);
 
+    /// <summary>Utilization in proportion to load, at the limit where a replica is full; BACC's constants keep their meaning.</summary>
+    /// <param name="capacity">Load that one replica carries, &gt; 0.</param>
+    public static UtilizationLine Carrying(double capacity) => new(0.0, Bacc.Limit / capacity, Bacc.Limit);
+
     /// <summary>Load that one replica carries at the limit.</summary>
     public double PerReplica => (Limit - Base) / Slope;
 

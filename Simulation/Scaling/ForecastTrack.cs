@@ -1,4 +1,5 @@
 using Headroom.Forecasting.Lead;
+using Headroom.Scaling.Planning;
 
 namespace Headroom.Simulation.Scaling;
 
@@ -11,12 +12,18 @@ public sealed class ForecastTrack
     private readonly double[] _points;
     private readonly double[] _uppers;
 
-    private ForecastTrack(double[] points, double[] uppers) => (_points, _uppers) = (points, uppers);
+    private readonly DemandDraws?[] _draws;
+
+    internal ForecastTrack(double[] points, double[] uppers, DemandDraws?[] draws) => (_points, _uppers, _draws) = (points, uppers, draws);
 
     public double Point(int step) => _points[step];
 
-    /// <summary>Loads exceeded with the probabilities of <see cref="QuantileGrid"/>.</summary>
-    public ReadOnlySpan<double> Upper(int step) => _uppers.AsSpan(step * QuantileGrid.Count, QuantileGrid.Count);
+    /// <summary>Loads exceeded with the probabilities of <see cref="QuantileGrid"/>; empty where the forecaster gives draws instead.</summary>
+    public ReadOnlySpan<double> Upper(int step) =>
+        _uppers.Length == 0 ? [] : _uppers.AsSpan(step * QuantileGrid.Count, QuantileGrid.Count);
+
+    /// <summary>The whole distribution; null where the forecaster gives a point and an upper side alone.</summary>
+    public DemandDraws? Draws(int step) => _draws.Length == 0 ? null : _draws[step];
 
     /// <param name="loads">In time order, one per step; NaN where missing.</param>
     /// <param name="day">Steps in a day.</param>
@@ -33,9 +40,9 @@ public sealed class ForecastTrack
             forecaster.Upper.CopyTo(uppers.AsSpan(t * QuantileGrid.Count));
         }
 
-        return new ForecastTrack(points, uppers);
+        return new ForecastTrack(points, uppers, []);
     }
 
-    /// <summary>The track of the same series in another unit: a forecaster is scale equivariant.</summary>
-    public ForecastTrack Scaled(double factor) => new([.. _points.Select(p => p * factor)], [.. _uppers.Select(u => u * factor)]);
+    /// <summary>The point and the upper side of the same series in another unit: a forecaster is scale equivariant.</summary>
+    public ForecastTrack Scaled(double factor) => new([.. _points.Select(p => p * factor)], [.. _uppers.Select(u => u * factor)], []);
 }

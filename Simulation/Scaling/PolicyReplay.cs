@@ -6,18 +6,19 @@ namespace Headroom.Simulation.Scaling;
 /// <summary>BACC's simulator: a decision lands a lead later, at most so many replicas away from the one before it.</summary>
 public static class PolicyReplay
 {
-    private const int MaxChange = 100;
-
     /// <param name="policy">Fresh; it learns and decides here.</param>
     /// <param name="window">Loads in the unit of <paramref name="line"/>.</param>
     /// <param name="track">Forecasts of exactly these loads.</param>
     /// <param name="line">Utilization at a load.</param>
-    public static ReplayOutcome Run(IScalingPolicy policy, ReplayWindow window, ForecastTrack track, UtilizationLine line)
+    /// <param name="bounds">How far the count may go; BACC's where left out.</param>
+    public static ReplayOutcome Run(
+        IScalingPolicy policy, ReplayWindow window, ForecastTrack track, UtilizationLine line, ReplayBounds? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(policy);
         ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(track);
         ArgumentNullException.ThrowIfNull(line);
+        var within = bounds ?? ReplayBounds.Bacc;
         for (var t = 0; t < window.Training; t++)
         {
             policy.Learn(Input(window, track, t, replicas: 0, isMiss: false));
@@ -25,7 +26,7 @@ public static class PolicyReplay
 
         var (replicas, utilizations) = (new int[window.Test], new double[window.Test]);
         // The service comes with what its last load needed.
-        var decided = line.Replicas(window.Loads[Math.Max(window.Training - 1, 0)], line.Limit);
+        var decided = within.Clamp(line.Replicas(window.Loads[Math.Max(window.Training - 1, 0)], line.Limit));
         var landing = new Queue<int>(Enumerable.Repeat(decided, window.Lead));
         for (var i = 0; i < window.Test; i++)
         {
@@ -33,7 +34,7 @@ public static class PolicyReplay
             replicas[i] = landing.Dequeue();
             utilizations[i] = line.At(window.Loads[t], replicas[i]);
             var wanted = policy.Decide(Input(window, track, t, replicas[i], utilizations[i] > line.Limit + 1e-12));
-            decided = Math.Max(1, Math.Clamp(wanted, decided - MaxChange, decided + MaxChange));
+            decided = within.Clamp(Math.Clamp(wanted, decided - within.MaxChange, decided + within.MaxChange));
             landing.Enqueue(decided);
         }
 
@@ -41,12 +42,12 @@ public static class PolicyReplay
     }
 
     /// <summary>The fewest replicas without a violation, known in advance.</summary>
-    public static ReplayOutcome Oracle(ReplayWindow window, UtilizationLine line)
+    public static ReplayOutcome Oracle(ReplayWindow window, UtilizationLine line, ReplayBounds? bounds = null)
     {
         ArgumentNullException.ThrowIfNull(window);
         ArgumentNullException.ThrowIfNull(line);
         var loads = window.Loads[window.Training..];
-        int[] replicas = [.. loads.Select(l => line.Replicas(l, line.Limit))];
+        int[] replicas = [.. loads.Select(l => (bounds ?? ReplayBounds.Bacc).Clamp(line.Replicas(l, line.Limit)))];
         return new ReplayOutcome(loads, replicas, [.. loads.Zip(replicas, line.At)], line.Limit, window.Day);
     }
 
@@ -59,5 +60,6 @@ public static class PolicyReplay
         // Before the first day is over there is no distribution to speak of.
         Upper = t < window.Day * 3 / 2 ? [] : track.Upper(t),
         Exceedance = QuantileGrid.Exceedance,
+        Draws = track.Draws(t),
     };
 }

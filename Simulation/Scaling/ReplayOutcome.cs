@@ -18,6 +18,9 @@ public sealed record ReplayOutcome(double[] Loads, int[] Replicas, double[] Util
 
     public double MeanReplicas => Replicas.Average();
 
+    /// <summary>Steps whose count differs from the step before.</summary>
+    public int Changes => Replicas.Zip(Replicas.Skip(1)).Count(static pair => pair.First != pair.Second);
+
     /// <summary>Sum of utilization above the limit.</summary>
     public double Excess => Utilizations.Sum(u => Math.Max(0.0, u - Limit));
 
@@ -51,6 +54,9 @@ public sealed record ReplayOutcome(double[] Loads, int[] Replicas, double[] Util
             return (part.Count(t => IsViolated(Utilizations[t])), part.Length);
         })];
     }
+
+    /// <summary>Whether load passed capacity in each step.</summary>
+    public bool IsViolatedAt(int step) => IsViolated(Utilizations[step]);
 
     private bool IsViolated(double utilization) => utilization > Limit + 1e-12;
 }

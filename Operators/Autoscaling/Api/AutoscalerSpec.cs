@@ -11,6 +11,9 @@ public sealed record AutoscalerSpec
 
     public string Mode { get; set; } = "Recommend";
 
+    /// <summary>Who decides: Headroom, or a published policy run in its place.</summary>
+    public string Policy { get; set; } = "Headroom";
+
     public IReadOnlyList<IndicatorSpec> Indicators { get; set; } = [];
 
     public CapacitySpec? Capacity { get; set; }

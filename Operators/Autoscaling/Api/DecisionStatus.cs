@@ -7,6 +7,8 @@ public sealed record DecisionStatus
 
     public int Desired { get; set; }
 
+    public string Policy { get; set; } = "";
+
     public string Reason { get; set; } = "";
 
     public string Message { get; set; } = "";

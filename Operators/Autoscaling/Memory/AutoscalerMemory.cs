@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Pooling;
+using Headroom.Forecasting.Skill;
 using Headroom.Operators.Autoscaling.Settings;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Indicators;
@@ -49,10 +50,13 @@ internal sealed class AutoscalerMemory
 
     public StartUpBelief StartUp { get; private set; } = new();
 
-    public CoverageTracker Coverage { get; private set; } = new();
+    public SkillTracker Skill { get; private set; } = new();
 
     /// <summary>Swapped in by the trainer; null until there is enough history.</summary>
-    public ForecastPool? Pool { get; set; }
+    public ForecastPool? Pool { get; private set; }
+
+    /// <summary>The pool's naive member alone, which its skill is held against.</summary>
+    public ForecastPool? Naive { get; private set; }
 
     /// <summary>When the pool was last fitted or a fit was tried, decision clock.</summary>
     public DateTimeOffset? FittedAt { get; set; }
@@ -68,8 +72,11 @@ internal sealed class AutoscalerMemory
     /// <summary>Number of the last evaluation interval that was judged.</summary>
     public long LastInterval { get; set; } = -1;
 
-    /// <summary>The 90% band predicted for the step after the last forecast's origin.</summary>
-    public (double Lower, double Upper, DateTimeOffset For)? LastBand { get; set; }
+    /// <summary>What was predicted for a step that has not come yet.</summary>
+    public AwaitedForecast? Awaited { get; set; }
+
+    /// <summary>The baseline that spec.policy chose, once it has decided; null where the planner decides.</summary>
+    public RunningPolicy? Running { get; set; }
 
     public ScalingDecision? LastDecision { get; set; }
 
@@ -102,12 +109,17 @@ internal sealed class AutoscalerMemory
                 _histories = [.. settings.Indicators.Select((indicator, i) => Reuse(old, settings, indicator)
                     ?? new IndicatorHistory(settings.Step, settings.History))];
                 Rates = [.. settings.Indicators.Select(i => i.ValueType == "Counter" ? new CounterRate() : null)];
-                (Pool, FittedAt, LastBand, Coverage) = (null, null, null, new CoverageTracker());
+                (Pool, Naive, FittedAt, Awaited, Skill, Running) = (null, null, null, null, new SkillTracker(), null);
+            }
+
+            if (old.Policy != settings.Policy || old.ServiceLevel != settings.ServiceLevel || old.EvaluationInterval != settings.EvaluationInterval)
+            {
+                Running = null;
             }
 
             if (old.Horizon != settings.Horizon)
             {
-                (Pool, FittedAt) = (null, null);
+                (Pool, Naive, FittedAt) = (null, null, null);
             }
 
             if (old.ServiceLevel != settings.ServiceLevel || old.BudgetWindow != settings.BudgetWindow || old.EvaluationInterval != settings.EvaluationInterval)
@@ -136,13 +148,15 @@ internal sealed class AutoscalerMemory
 
     /// <summary>What is worth keeping over a restart. For the reconcile.</summary>
     public LearnedState Learned() => new(
-        LearnedState.CurrentVersion, TargetName(Settings), SignalNames(Settings), Budget.Save(), Capacity.Save(), StartUp.Save());
+        LearnedState.CurrentVersion, TargetName(Settings), SignalNames(Settings), Budget.Save(), Capacity.Save(), StartUp.Save(),
+        Skill.Save(), Settings.Indicators[0].ToString());
 
     /// <summary>Takes over what was saved, part by part where the spec still asks for the same. For the reconcile.</summary>
     public void Take(LearnedState saved)
     {
         var fresh = NewBudget(Settings);
         Budget = ViolationBudget.TryRestore(fresh.Allowed, fresh.Window, saved.Budget) ?? Budget;
+        Skill = saved.Skill is { } skill && saved.Demand == Settings.Indicators[0].ToString() ? SkillTracker.TryRestore(skill) ?? Skill : Skill;
         if (saved.Target != TargetName(Settings))
         {
             return;
@@ -166,6 +180,7 @@ internal sealed class AutoscalerMemory
                 && now.Indicators.SequenceEqual(fittedFor.Indicators))
             {
                 Pool = pool;
+                Naive = pool.Naive();
             }
         }
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Headroom.Forecasting.Skill;
 using Headroom.Scaling.Budget;
 using Headroom.Scaling.Capacity;
 using Headroom.Scaling.StartUp;
@@ -10,8 +11,11 @@ namespace Headroom.Operators.Autoscaling.Memory;
 /// <param name="Version">Of this form; another one is not read.</param>
 /// <param name="Target">Whose start-up times and capacity these are, as kind/name.</param>
 /// <param name="Signals">Demand and utilization that the capacity was learned from.</param>
+/// <param name="Skill">How the forecasts of <paramref name="Demand"/> did; null where an older version saved.</param>
+/// <param name="Demand">The indicator that is forecast.</param>
 internal sealed record LearnedState(
-    int Version, string Target, string Signals, ViolationBudgetState Budget, CapacityState? Capacity, StartUpState StartUp)
+    int Version, string Target, string Signals, ViolationBudgetState Budget, CapacityState? Capacity, StartUpState StartUp,
+    SkillState? Skill = null, string? Demand = null)
 {
     public const int CurrentVersion = 1;
 

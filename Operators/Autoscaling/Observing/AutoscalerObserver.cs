@@ -76,15 +76,20 @@ internal sealed class AutoscalerObserver(
         var forecast = demand is null ? null : memory.Pool?.TryPredict(memory.Histories) ?? PriorForecast.TryPredict(memory.Histories[0], settings.Horizon);
         ForecastScorer.Remember(memory, forecast);
         var horizon = ScalingViews.Horizon(memory);
+        var skill = SkillView.Of(memory.Pool?.RelativeCrps, memory.Skill);
         return view with
         {
             DemandFailure = failures[0],
             CovariateFailures = [.. failures.Skip(1).OfType<IndicatorFailure>()],
             Forecast = forecast,
             Horizon = horizon,
-            Skill = new SkillView(memory.Pool?.RelativeCrps, memory.Coverage.Coverage),
+            Skill = skill,
             Budget = new BudgetView(memory.Budget.Evaluated, memory.Budget.Missed, memory.Budget.Remaining),
-            Scaling = ScalingViews.Build(view, memory, target, demand, forecast, horizon),
+            Scaling = ScalingViews.Build(view, memory, target, demand, forecast, horizon) with
+            {
+                IsUncalibrated = skill.IsTooNarrow,
+                Asked = PolicyRunner.Ask(memory, forecast, demand, view.Time, target.Ready),
+            },
         };
     }
 }

@@ -34,8 +34,8 @@ internal static class IntervalJudge
             key, memory.Uid, time, demand ?? double.NaN, memory.LastDecision?.Desired ?? ready, ready, isMiss, settings.EvaluationInterval);
     }
 
-    // A recommendation is judged by what it would have had ready: what it asked for a start-up ago.
-    private static int Carrying(AutoscalerMemory memory, DateTimeOffset time, int ready)
+    /// <summary>What carries the load now. A recommendation is judged by what it would have: what it asked for a start-up ago.</summary>
+    public static int Carrying(AutoscalerMemory memory, DateTimeOffset time, int ready)
     {
         if (memory.Settings.Mode != ActingMode.Recommend)
         {

@@ -12,8 +12,6 @@ namespace Headroom.Operators.Autoscaling.Observing;
 /// <summary>Fits forecast pools on one background worker, so that a decision never waits for a fit.</summary>
 internal sealed partial class PoolTrainer : BackgroundService
 {
-    private static readonly TimeSpan RefitEvery = TimeSpan.FromHours(6);
-
     // The first reads and fits of a fleet leave a heap that is a third garbage, and nothing that follows would fill it.
     private const int FitsWorthCollecting = 256;
 
@@ -37,12 +35,10 @@ internal sealed partial class PoolTrainer : BackgroundService
         Meter.CreateObservableGauge("headroom_forecast_fits_pending", () => _pending, null, "Forecast fits waiting or running");
     }
 
-    /// <summary>Asks for a fit when one is due: every six hours, sooner while the history is still young.</summary>
+    /// <summary>Asks for a fit when one is due.</summary>
     public void Offer(AutoscalerMemory memory, DateTimeOffset now)
     {
-        var held = memory.Settings.Step * memory.Histories[0].Count;
-        // A history of an hour has doubled in an hour: refit when a quarter has been added.
-        var due = TimeSpan.FromTicks(Math.Clamp(held.Ticks / 4, memory.Settings.Step.Ticks * 8, RefitEvery.Ticks));
+        var due = RefitRule.Due(memory.Settings.Step, memory.Histories[0].Count);
         if (memory.IsFitting || (memory.FittedAt is { } fitted && now - fitted < due))
         {
             return;

@@ -44,7 +44,7 @@ internal static class AutoscalerPlanner
 
     /// <summary>True when a decision says something new: another count, another reason, another deed.</summary>
     public static bool IsChanged(ScalingDecision? before, ScalingDecision after) =>
-        before is null || before.Desired != after.Desired || before.Reason != after.Reason || before.Mode != after.Mode || after.Applied;
+        before is null || before.Desired != after.Desired || before.Reason != after.Reason || before.Mode != after.Mode || before.Policy != after.Policy || after.Applied;
 
     private static AutoscalerPlan WithoutDecision(AutoscalerView view)
     {
@@ -86,6 +86,7 @@ internal static class AutoscalerPlanner
             Uid = view.Object.Metadata.Uid ?? "",
             Time = view.Time,
             Mode = settings.Mode,
+            Policy = settings.Policy,
             Current = target.Current,
             Ready = target.Ready,
             Desired = plan.Desired.Count,
@@ -102,7 +103,7 @@ internal static class AutoscalerPlanner
             Rivals = view.Rivals,
             Applied = isApplied,
         };
-        return decision with { Message = DecisionMessage.Of(decision, plan.Reason, scaling, view) };
+        return decision with { Message = DecisionMessage.Of(decision, plan, scaling, view) };
     }
 
     private static AutoscalerStatus StatusOf(
@@ -116,6 +117,7 @@ internal static class AutoscalerPlanner
             {
                 Time = decision.Time,
                 Desired = decision.Desired,
+                Policy = decision.Policy.ToString(),
                 Reason = decision.Reason,
                 Message = decision.Message,
                 Demand = NumberText.OfOptional(decision.Demand),
@@ -134,7 +136,10 @@ internal static class AutoscalerPlanner
             Forecast = new ForecastStatus
             {
                 RelativeCrps = NumberText.OfOptional(view.Skill.RelativeCrps),
+                RecentRelativeCrps = NumberText.OfOptional(view.Skill.RecentRelativeCrps),
                 Coverage90 = NumberText.OfOptional(view.Skill.Coverage90),
+                Scored = view.Skill.Scored,
+                Pit = view.Skill.Scored == 0 ? null : string.Join(' ', view.Skill.PitCounts),
             },
             Budget = view.Budget is { } budget
                 ? new BudgetStatus { Evaluated = budget.Evaluated, Missed = budget.Missed, Remaining = NumberText.Of(budget.Remaining) }

@@ -10,10 +10,6 @@ namespace Headroom.Operators.Autoscaling.Planning;
 /// <summary>The conditions of an autoscaler, in a fixed order.</summary>
 internal static class Conditions
 {
-    // A 90% band that holds fewer than 80% or more than 97% of what came is not calibrated.
-    private const double LeastCoverage = 0.80;
-    private const double MostCoverage = 0.97;
-
     public static IReadOnlyList<Condition> Of(AutoscalerView view, ScalingDecision? decision, ScalingReason? reason) =>
     [
         Make(view, "Ready", Ready(view, decision)),
@@ -104,13 +100,21 @@ internal static class Conditions
         return decision is null ? (null, "NotRead", "nothing has been read yet") : (true, "AllRead", "every indicator is read");
     }
 
-    private static (bool?, string, string) Calibrated(AutoscalerView view) => view.Skill.Coverage90 switch
+    private static (bool?, string, string) Calibrated(AutoscalerView view)
     {
-        null => (null, "Learning", "too few forecasts have been held against what came"),
-        < LeastCoverage or > MostCoverage =>
-            (false, "CoverageOff", $"the 90% band held {NumberText.Of(100 * view.Skill.Coverage90.Value)}% of what came; 80% to 97% is calibrated"),
-        _ => (true, "CoverageHolds", $"the 90% band held {NumberText.Of(100 * view.Skill.Coverage90.Value)}% of what came"),
-    };
+        if (view.Skill is not { Coverage90: { } coverage, Band: var band })
+        {
+            return (null, "Learning", "too few forecasts have been held against what came");
+        }
+
+        var held = $"the 90% band held {Percent(coverage)} of the last {view.Skill.Scored} observations";
+        var allowed = $"{Percent(band.Least)} to {Percent(Math.Min(band.Most, 1))} is calibrated";
+        return view.Skill.IsTooNarrow
+            ? (false, "TooNarrow", $"{held}; {allowed}: the larger of the present need and the widest interval is planned for")
+            : coverage > band.Most ? (false, "TooWide", $"{held}; {allowed}: more replicas than needed are planned for") : (true, "CoverageHolds", held);
+    }
+
+    private static string Percent(double share) => $"{NumberText.Of(100 * share)}%";
 
     private static Condition Make(AutoscalerView view, string type, (bool? Status, string Reason, string Message) state)
     {

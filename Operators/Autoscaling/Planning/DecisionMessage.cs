@@ -8,7 +8,7 @@ namespace Headroom.Operators.Autoscaling.Planning;
 /// <summary>One sentence that says why this number, and what the neighbours would have cost.</summary>
 internal static class DecisionMessage
 {
-    public static string Of(ScalingDecision decision, ScalingReason reason, ScalingView scaling, AutoscalerView view) => reason switch
+    public static string Of(ScalingDecision decision, ScalingPlan plan, ScalingView scaling, AutoscalerView view) => plan.Reason switch
     {
         ScalingReason.MetricsLost =>
             $"{Count(decision)} held: {Failure(view)}",
@@ -16,6 +16,10 @@ internal static class DecisionMessage
             $"{Count(decision)}, the larger of the {decision.Current} there are and the fallback, after {scaling.FailedObservations} failed readings: {Failure(view)}",
         ScalingReason.CapacityUnknown =>
             $"{Count(decision)} held: what one replica carries is still being learned",
+        ScalingReason.SelectedPolicy =>
+            $"{Count(decision)} as {decision.Policy} asks at a demand of {Number(decision.Demand)} and {Number(decision.CapacityPerReplica)} each; Headroom's planner would take {plan.Own.Count}",
+        ScalingReason.Uncalibrated =>
+            $"{Count(decision)} for the widest interval, as the 90% band held only {Percent(view.Skill.Coverage90 ?? 0)} of what came; {Forecast(decision)}",
         ScalingReason.ReactiveFloor =>
             $"{Count(decision)} for the present demand of {Number(decision.Demand)} at {Number(decision.CapacityPerReplica)} each; the forecast alone asked for fewer",
         ScalingReason.MinReplicas =>

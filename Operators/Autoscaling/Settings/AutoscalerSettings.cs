@@ -1,6 +1,7 @@
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Decisions;
 using Headroom.Scaling.Behavior;
+using Headroom.Scaling.Policies;
 
 namespace Headroom.Operators.Autoscaling.Settings;
 
@@ -14,6 +15,8 @@ internal sealed record AutoscalerSettings
     public required int MaxReplicas { get; init; }
 
     public required ActingMode Mode { get; init; }
+
+    public required PolicyKind Policy { get; init; }
 
     /// <summary>The demand first.</summary>
     public required IReadOnlyList<IndicatorSpec> Indicators { get; init; }

@@ -3,6 +3,7 @@ using Headroom.Kubernetes;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Text;
+using Headroom.Scaling.Policies;
 
 namespace Headroom.Operators.Autoscaling.Settings;
 
@@ -45,6 +46,7 @@ internal sealed class SettingsParser
             MinReplicas = _spec.MinReplicas,
             MaxReplicas = _spec.MaxReplicas,
             Mode = Enum<ActingMode>("spec.mode", _spec.Mode),
+            Policy = Enum<PolicyKind>("spec.policy", _spec.Policy),
             Indicators = _spec.Indicators,
             CapacityPerReplica = PerReplica(),
             UtilizationIndex = utilization,
@@ -218,7 +220,8 @@ internal sealed class SettingsParser
             return System.Enum.Parse<T>(text);
         }
 
-        Refuse(field, $"'{text}'", string.Join(" or ", System.Enum.GetNames<T>()));
+        var names = System.Enum.GetNames<T>();
+        Refuse(field, $"'{text}'", $"{string.Join(", ", names[..^1])} or {names[^1]}");
         return default;
     }
 

@@ -18,8 +18,8 @@ public sealed class AutoscalerEndpointsTests
         var item = page["items"]![0]!;
         Assert.Equal(
             [
-                "namespace", "name", "targetKind", "targetName", "mode", "minReplicas", "maxReplicas", "serviceLevel", "isPaused",
-                "indicators", "conditions", "lastDecision",
+                "namespace", "name", "targetKind", "targetName", "mode", "policy", "minReplicas", "maxReplicas", "serviceLevel",
+                "isPaused", "indicators", "conditions", "lastDecision",
             ],
             item.Names());
         Assert.Equal(["type", "status", "reason", "message", "lastTransitionTime"], item["conditions"]![0]!.Names());

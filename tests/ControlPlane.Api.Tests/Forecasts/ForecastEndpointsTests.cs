@@ -21,6 +21,7 @@ public sealed class ForecastEndpointsTests
         Assert.Equal(
             [
                 "namespace", "name", "origin", "stepSeconds", "observed", "levels", "steps", "replicas", "members", "relativeCrps",
+                "recentRelativeCrps", "scored", "pitCounts",
                 "coverage90", "capacityPerReplica",
             ],
             forecast.Names());

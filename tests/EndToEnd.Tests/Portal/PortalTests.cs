@@ -82,6 +82,8 @@ public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : ICl
         await Wait.UntilAsync(async () => await portal.Find("decision-row").First.GetAttributeAsync("data-id") != newest);
         await portal.Find("decision-row").First.GetByRole(AriaRole.Button).ClickAsync();
         await portal.Find("decision-detail").WaitForAsync();
+        Assert.NotEqual(0, await portal.Find("members").GetByRole(AriaRole.Row).CountAsync());
+        await portal.Find("pit").WaitForAsync();
         Assert.Empty(portal.Errors);
     }
 

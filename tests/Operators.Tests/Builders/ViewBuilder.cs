@@ -25,6 +25,8 @@ internal sealed class ViewBuilder
 
     public int FailedObservations { get; init; }
 
+    public SkillView Skill { get; init; } = SkillView.Unknown;
+
     public string? Annotation { get; init; }
 
     public bool IsFrozen { get; init; }
@@ -61,7 +63,12 @@ internal sealed class ViewBuilder
             Forecast = forecast,
             Horizon = horizon,
             Budget = new BudgetView(0, 0, 1),
-            Scaling = ScalingViews.Build(view, memory, target, Demand, forecast, horizon),
+            Skill = Skill,
+            Scaling = ScalingViews.Build(view, memory, target, Demand, forecast, horizon) with
+            {
+                IsUncalibrated = Skill.IsTooNarrow,
+                Asked = PolicyRunner.Ask(memory, forecast, Demand, Time, Current),
+            },
         };
     }
 

@@ -1,5 +1,7 @@
+using Headroom.Forecasting.Skill;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Autoscaling.Memory;
+using Headroom.Operators.Autoscaling.Observing;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Tests.Builders;
 
@@ -20,6 +22,39 @@ public sealed class AutoscalerMemoryTests
         Assert.Equal((99, 400), (memory.Settings.MaxReplicas, memory.Histories[0].Count));
         Assert.NotNull(pool);
         Assert.Equal((pool, budget, capacity, history), (memory.Pool, memory.Budget, memory.Capacity, memory.Histories[0]));
+    }
+
+    [Fact]
+    public void Adopt_AnotherPolicy_StartsThatOne()
+    {
+        var memory = FittedMemory.Of(s => s.Policy = "Hpa");
+        var forecast = FittedMemory.Pool(memory).TryPredict(memory.Histories);
+        int Ask() => PolicyRunner.Ask(memory, forecast, 100, ViewBuilder.Now, ready: 5)!.Value.Count;
+        var (hpa, again) = (Ask(), Ask());
+
+        memory.Adopt(Specs.Settings(s => s.Policy = "Kpa"));
+        var kpa = Ask();
+        memory.Adopt(Specs.Settings());
+
+        Assert.Equal((7, 7, 8), (hpa, again, kpa));
+        Assert.Null(PolicyRunner.Ask(memory, forecast, 100, ViewBuilder.Now, ready: 5));
+    }
+
+    [Fact]
+    public void Take_SavedSkill_IsKeptForTheSameDemandAlone()
+    {
+        var memory = FittedMemory.Of();
+        for (var i = 0; i < 40; i++)
+        {
+            memory.Skill.Score([.. Enumerable.Range(0, Ventiles.Count).Select(v => (float)v)], [], i % 2 == 0 ? 5.5 : 99);
+        }
+
+        var saved = LearnedState.TryParse(memory.Learned().ToUtf8())!;
+        var (same, other) = (new AutoscalerMemory("u1", Specs.Settings()), new AutoscalerMemory("u1", Specs.Settings(s => s.Indicators = [Specs.Trace("load.csv")])));
+        same.Take(saved);
+        other.Take(saved);
+
+        Assert.Equal((0.5, 0), (same.Skill.Coverage90, other.Skill.Scored));
     }
 
     [Fact]

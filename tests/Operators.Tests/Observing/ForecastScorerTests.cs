@@ -1,4 +1,5 @@
 using Headroom.Forecasting;
+using Headroom.Forecasting.Skill;
 using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Autoscaling.Observing;
 using Headroom.Operators.Tests.Builders;
@@ -11,40 +12,42 @@ public sealed class ForecastScorerTests
     private readonly AutoscalerMemory _memory = new("u1", Specs.Settings());
 
     [Fact]
-    public void Score_Bands_GiveTheShareOfObservationsInside()
+    public void Score_Forecasts_GiveTheShareOfObservationsInside()
     {
         for (var i = 0; i < 40; i++)
         {
-            _memory.LastBand = (90, 110, Now.AddMinutes(i));
+            _memory.Awaited = Around100(i);
             _memory.Append(0, [new(Now.AddMinutes(i), i % 4 == 0 ? 120 : 100)]);
             ForecastScorer.Score(_memory);
         }
 
-        Assert.Equal(0.75, _memory.Coverage.Coverage);
+        Assert.Equal(0.75, _memory.Skill.Coverage90);
+        Assert.Equal(10, _memory.Skill.PitCounts()[^1]);
+        Assert.Equal(1, _memory.Skill.RelativeCrps!.Value, 6);
     }
 
     [Fact]
-    public void Score_BeforeTheTimeOfTheBand_WaitsForIt()
+    public void Score_BeforeItsTime_WaitsForIt()
     {
-        _memory.LastBand = (90, 110, Now.AddMinutes(1));
+        _memory.Awaited = Around100(1);
         _memory.Append(0, [new(Now, 100)]);
 
         ForecastScorer.Score(_memory);
 
-        Assert.NotNull(_memory.LastBand);
+        Assert.NotNull(_memory.Awaited);
     }
 
     [Fact]
-    public void Score_StepsWereSkipped_TakesTheObservationTheBandWasFor()
+    public void Score_StepsWereSkipped_TakesTheObservationItWasFor()
     {
         for (var i = 0; i < 40; i++)
         {
-            _memory.LastBand = (90, 110, Now.AddMinutes(3 * i));
+            _memory.Awaited = Around100(3 * i);
             _memory.Append(0, [new(Now.AddMinutes(3 * i), 100), new(Now.AddMinutes(3 * i + 2), 500)]);
             ForecastScorer.Score(_memory);
         }
 
-        Assert.Equal(1.0, _memory.Coverage.Coverage);
+        Assert.Equal(1.0, _memory.Skill.Coverage90);
     }
 
     [Fact]
@@ -55,6 +58,12 @@ public sealed class ForecastScorerTests
 
         ForecastScorer.Remember(_memory, prior);
 
-        Assert.Null(_memory.LastBand);
+        Assert.Null(_memory.Awaited);
+    }
+
+    private static AwaitedForecast Around100(int minutes)
+    {
+        float[] ventiles = [.. Enumerable.Range(0, Ventiles.Count).Select(i => 90.1f + i)];
+        return new AwaitedForecast(ventiles, ventiles, Now.AddMinutes(minutes));
     }
 }

@@ -123,12 +123,41 @@ public sealed class ScalingPlannerTests
 
     [Fact]
     public void Decide_AHigherServiceLevel_NeverLowersReplicas() =>
-        Prop.ForAll<int>(seed =>
+        Prop.ForAll<int, NonNegativeInt, bool>((seed, dear, isCalibrated) =>
         {
+            // What must be carried at once never lies below what must be carried when replicas have come.
             var view = Views.Random(seed);
-            var strict = ScalingPlanner.Decide(view with { AllowedViolation = view.AllowedViolation / 5 }, Views.Policy()).Desired;
-            return strict >= ScalingPlanner.Decide(view, Views.Policy()).Desired;
+            var whole = view.Arriving!.Value.Values.ToArray().Select((v, i) => v * (1 + i % 7 / 20f)).ToArray();
+            view = view with { Whole = new DemandDraws(whole, view.Arriving.Value.Weights), IsUncalibrated = !isCalibrated };
+            var policy = Views.Policy(dear.Item % 3 == 0 ? null : dear.Item);
+            int[] desired = [.. new[] { 0.6, 0.2, 0.05, 0.01, 0.001, 1e-6 }
+                .Select(allowed => ScalingPlanner.Decide(view with { AllowedViolation = allowed }, policy).Desired.Count)];
+            return desired.SequenceEqual(desired.Order());
         }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Decide_NotCalibrated_TakesTheLargerOfFloorAndWidestInterval()
+    {
+        var view = Views.View(Uniform, current: 9, now: 10, allowed: 0.5, capacity: 10) with { IsUncalibrated = true };
+
+        var wide = ScalingPlanner.Decide(view, Views.Policy());
+        var floor = ScalingPlanner.Decide(view with { Demand = 350 }, Views.Policy());
+
+        Assert.Equal((10, ScalingReason.Uncalibrated), (wide.Desired.Count, wide.Reason));
+        Assert.Equal((35, ScalingReason.ReactiveFloor), (floor.Desired.Count, floor.Reason));
+    }
+
+    [Fact]
+    public void Decide_APolicyAsked_TakesItWithinBoundsAndSaysWhatItWouldTakeItself()
+    {
+        var view = Views.View(Uniform, current: 9, now: 10, allowed: 0.1, capacity: 10) with { Asked = new Replicas(3) };
+
+        var asked = ScalingPlanner.Decide(view, Views.Policy());
+        var bounded = ScalingPlanner.Decide(view with { Asked = new Replicas(200) }, Views.Policy());
+
+        Assert.Equal((3, ScalingReason.SelectedPolicy, 9), (asked.Desired.Count, asked.Reason, asked.Own.Count));
+        Assert.Equal((64, ScalingReason.MaxReplicas), (bounded.Desired.Count, bounded.Reason));
+    }
 
     [Fact]
     public void Decide_AfterApplying_IsANoOp() =>

@@ -169,6 +169,8 @@ export interface components {
             targetName: string;
             /** @description Recommend or Apply. */
             mode: string;
+            /** @description Headroom, or the published policy that is run in its place. */
+            policy: string;
             /** Format: int32 */
             minReplicas: number;
             /** Format: int32 */
@@ -282,6 +284,18 @@ export interface components {
             members: components["schemas"]["MemberItem"][];
             /** Format: float */
             relativeCrps: null | number;
+            /**
+             * Format: float
+             * @description CRPS over that of seasonal-naive, over the last observations one step ahead.
+             */
+            recentRelativeCrps: null | number;
+            /**
+             * Format: int32
+             * @description Observations that coverage and transform are about.
+             */
+            scored: number;
+            /** @description Those by twentieth of their predictive distribution; even where it is calibrated. */
+            pitCounts: number[];
             /** Format: float */
             coverage90: null | number;
             /** Format: float */

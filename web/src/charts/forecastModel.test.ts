@@ -13,7 +13,7 @@ function forecast(changes: Partial<ForecastItem> = {}): ForecastItem {
     observed: [100, 110, 120].map((value, i) => ({ time: at(i), value })),
     steps: [0, 1].map((h) => ({ time: at(3 + h), mean: 130, quantiles: levels.map((l) => 100 + 50 * l + h) })),
     replicas: [{ time: at(0), desired: 4, ready: 3 }, { time: at(1), desired: 5, ready: 4 }],
-    members: [], relativeCrps: null, coverage90: null, capacityPerReplica: 40,
+    members: [], relativeCrps: null, recentRelativeCrps: null, scored: 0, pitCounts: [], coverage90: null, capacityPerReplica: 40,
     ...changes,
   };
 }

@@ -13,7 +13,7 @@ export const decision = (changes: Partial<DecisionItem> = {}): DecisionItem => (
 });
 
 export const autoscaler = (changes: Partial<AutoscalerItem> = {}): AutoscalerItem => ({
-  namespace: 'default', name: 'chat', targetKind: 'Deployment', targetName: 'chat', mode: 'Apply', minReplicas: 1, maxReplicas: 32,
+  namespace: 'default', name: 'chat', targetKind: 'Deployment', targetName: 'chat', mode: 'Apply', policy: 'Headroom', minReplicas: 1, maxReplicas: 32,
   serviceLevel: 0.99, isPaused: false, indicators: ['requests'], conditions: [], lastDecision: decision(),
   ...changes,
 });

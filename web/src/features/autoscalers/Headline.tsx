@@ -9,7 +9,7 @@ import { ConditionChips } from './ConditionChips';
 export function Headline({ item }: { item: AutoscalerItem }) {
   const now = useDecisionTime();
   const decision = item.lastDecision;
-  const troubles = item.conditions.filter((c) => c.status === 'False' && ['Ready', 'MetricsAvailable'].includes(c.type));
+  const troubles = item.conditions.filter((c) => c.status === 'False' && ['Ready', 'MetricsAvailable', 'Calibrated'].includes(c.type));
   return (
     <section className="panel headline" data-testid="headline">
       <div className="headline-number">
@@ -21,6 +21,9 @@ export function Headline({ item }: { item: AutoscalerItem }) {
           {item.name}
           <span className="headline-target">scales {item.targetKind} {item.targetName}</span>
           <span className={`badge badge-${item.mode.toLowerCase()}`}>{item.mode}</span>
+          {item.policy !== 'Headroom' && (
+            <span className="badge badge-policy" data-testid="headline-policy" title="A published policy decides in place of Headroom's planner">{item.policy}</span>
+          )}
           {decision && <span className="badge">{words(decision.reason)}</span>}
         </h1>
         <p data-testid="headline-message">

@@ -3,6 +3,7 @@ import type { AutoscalerItem, ForecastItem, RivalItem } from '../../api/types';
 import { missing, number, percent } from '../../app/format';
 import { useParam } from '../../app/location';
 import { defaultWindow } from './ForecastPanel';
+import { PitHistogram } from './PitHistogram';
 
 /** How good the forecast has been, which members it is made of, and what other scalers ask for. */
 export function SkillPanel({ item }: { item: AutoscalerItem }) {
@@ -27,13 +28,17 @@ function Skill({ forecast }: { forecast: ForecastItem }) {
   return (
     <>
       <dl className="facts facts-pair">
-        <div title="Validation CRPS of the pool against seasonal-naive: below 1 is better">
-          <dt>Relative CRPS</dt><dd data-testid="relative-crps">{number(forecast.relativeCrps)}</dd>
+        <div title="CRPS over that of seasonal-naive, below 1 is better: in validation when the pool was fitted">
+          <dt>CRPS when fitted</dt><dd data-testid="relative-crps">{number(forecast.relativeCrps)}</dd>
+        </div>
+        <div title="CRPS over that of seasonal-naive, below 1 is better: over the last observations, one step ahead">
+          <dt>CRPS lately</dt><dd data-testid="recent-crps">{number(forecast.recentRelativeCrps)}</dd>
         </div>
         <div title="Share of recent observations inside the 90% band">
           <dt>Coverage of 90%</dt><dd data-testid="coverage">{percent(forecast.coverage90)}</dd>
         </div>
       </dl>
+      <PitHistogram counts={forecast.pitCounts} scored={forecast.scored} />
       {forecast.members.length === 0 ? (
         <p className="quiet">
           The pool is not fitted yet: until there is enough history, the bands come from recent changes of the demand.
@@ -41,7 +46,7 @@ function Skill({ forecast }: { forecast: ForecastItem }) {
       ) : (
         <table className="table" data-testid="members">
           <thead>
-            <tr><th scope="col">Member</th><th scope="col">Weight</th><th scope="col" className="numeric">Validation CRPS</th></tr>
+            <tr><th scope="col">Member</th><th scope="col">Weight</th><th scope="col" className="numeric" title="CRPS in validation, the demand's unit">CRPS</th></tr>
           </thead>
           <tbody>
             {forecast.members.map((member) => (

@@ -1,0 +1,27 @@
+using System.CommandLine;
+using Headroom.Cli.Backtesting;
+using Headroom.Cli.Local;
+using Headroom.Cli.Terminal;
+
+namespace Headroom.Cli;
+
+/// <summary>All commands.</summary>
+internal static class CommandLine
+{
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var backtest = BacktestCommand.Create();
+        var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.") { LocalCommand.Create(), backtest };
+        var parsed = root.Parse(args);
+        if (parsed.Errors.Count > 0 && parsed.CommandResult.Command == backtest)
+        {
+            await Console.Error.WriteLineAsync($"headroom: {parsed.Errors[0].Message} headroom backtest --help names the options.");
+            return ExitCode.Usage;
+        }
+
+        // Signals are the commands' own: the parser's handler ends the process two seconds after Ctrl-C, done or not, and a
+        // local run whose PostgreSQL still writes its checkpoint would leave it behind.
+        return await parsed.InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = null });
+    }
+}
