@@ -70,7 +70,7 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
         {
             if (kind.Store.Get(key) is not null)
             {
-                return (writer.Update(kind, key, request.Subresource, options with { IsRequest = false }, o => Merged(kind, o, applied, fields, request.Subresource, options)), false);
+                return (writer.Update(kind, key, request.Subresource, options with { RecordsUpdate = false }, o => Merged(kind, o, applied, fields, request.Subresource, options)), false);
             }
 
             if (request.Subresource.Length > 0)
@@ -83,7 +83,7 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
                 var fresh = applied.Copy();
                 fresh.Ensure("metadata")["name"] = key.Name;
                 ManagedFields.RecordApply(fresh, [], fields, kind, options, "", time.GetUtcNow());
-                return (writer.Create(kind, request.Namespace, fresh, options with { IsRequest = false }), true);
+                return (writer.Create(kind, request.Namespace, fresh, options with { RecordsUpdate = false }), true);
             }
             catch (StatusException e) when (e.Reason == "AlreadyExists")
             {

@@ -45,6 +45,9 @@ internal sealed record ResourceKind
     /// <summary>Members that this version calls differently from the stored one; empty when it is the stored one.</summary>
     public FieldRenaming? Renaming { get; init; }
 
+    /// <summary>A Deployment's controller keeps the revision, an annotation, with the status.</summary>
+    public bool StatusHasAnnotations => Kind == "Deployment" && Group == "apps";
+
     public bool IsCustom => Schema is not null;
 
     public string ListKind => ListKindName ?? Kind + "List";

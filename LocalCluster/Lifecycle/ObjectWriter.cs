@@ -49,7 +49,7 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
         }
 
         ObjectRules.Admit(kind, json, options);
-        if (options.IsRequest)
+        if (options.RecordsUpdate)
         {
             metadata.Remove("managedFields");
             ManagedFields.RecordUpdate(json, null, kind, options.Manager, "", time.GetUtcNow());
@@ -80,7 +80,7 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
             var current = kind.Store.Get(key) ?? throw Failures.NotFound(kind, key.Name);
             var changed = change(current.ToMutable());
             var json = Prepare(kind, current, changed, subresource, options);
-            if (options.IsRequest)
+            if (options.RecordsUpdate)
             {
                 ManagedFields.RecordUpdate(json, current.Json, kind, options.Manager, subresource, time.GetUtcNow());
             }
@@ -145,6 +145,11 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
         {
             var withStatus = current.ToMutable();
             withStatus["status"] = changed["status"]?.DeepClone();
+            if (kind.StatusHasAnnotations && changed.Obj("metadata").Obj("annotations") is { } annotations)
+            {
+                withStatus.Ensure("metadata")["annotations"] = annotations.DeepClone();
+            }
+
             if (changed.Obj("metadata")?["managedFields"] is { } managed)
             {
                 withStatus.Ensure("metadata")["managedFields"] = managed.DeepClone();

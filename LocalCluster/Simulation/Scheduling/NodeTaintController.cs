@@ -62,7 +62,7 @@ internal sealed class NodeTaintController : Controller
             return;
         }
 
-        _writer.Update(_nodes, node.Key, "", WriteOptions.Default, json =>
+        _writer.Update(_nodes, node.Key, "", WriteOptions.Controllers, json =>
         {
             var taints = json.Obj("spec").Arr("taints").Objects().Where(t => t.Str("key") != Unschedulable).Select(t => (JsonNode)t.Copy());
             JsonNode[] mine = isCordoned ? [new JsonObject { ["key"] = Unschedulable, ["effect"] = "NoSchedule" }] : [];

@@ -87,7 +87,7 @@ internal sealed class SchedulerController : Controller
             _events.Warning(_pods, pod, Component, "FailedScheduling", message);
         }
 
-        _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+        _writer.Update(_pods, pod.Key, "status", WriteOptions.Scheduler, json =>
         {
             Conditions.Set(json.Ensure("status"), "PodScheduled", "False", "Unschedulable", message, KubeTime.Seconds(_clock.Now));
             return json;

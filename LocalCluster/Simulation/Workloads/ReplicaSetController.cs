@@ -65,7 +65,7 @@ internal sealed class ReplicaSetController : Controller
     {
         var pod = PodTemplate.Instantiate(set, OwnerReference.To(_sets, set));
         pod.Ensure("metadata")["generateName"] = set.Key.Name + "-";
-        var created = _writer.Create(_pods, set.Key.Namespace, pod, new WriteOptions(Component));
+        var created = _writer.Create(_pods, set.Key.Namespace, pod, WriteOptions.Controllers);
         _events.Normal(_sets, set, Component, "SuccessfulCreate", $"Created pod: {created.Key.Name}");
     }
 
@@ -79,7 +79,7 @@ internal sealed class ReplicaSetController : Controller
             Queue.AddAfter(set.Key, minReady, Stopping);
         }
 
-        _writer.Update(_sets, set.Key, "status", WriteOptions.Default, json =>
+        _writer.Update(_sets, set.Key, "status", WriteOptions.Controllers, json =>
         {
             json["status"] = new JsonObject
             {
