@@ -9,6 +9,7 @@ namespace Headroom.LocalCluster.Lifecycle;
 internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, TimeProvider time, Random random)
 {
     private readonly ServiceAddresses _addresses = new();
+    private readonly PodAdmission _pods = new(kinds);
 
     /// <exception cref="StatusException">The object is refused, or its name is taken.</exception>
     public StoredObject Create(ResourceKind kind, string scope, JsonObject json, WriteOptions options)
@@ -46,6 +47,11 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
         if (kind.HasStatus && (kind.IsCustom || kind.Kind is not "Node"))
         {
             json.Remove("status");
+        }
+
+        if (kind is { Kind: "Pod", IsCustom: false })
+        {
+            _pods.Admit(kind, json);
         }
 
         ObjectRules.Admit(kind, json, options);

@@ -13,7 +13,7 @@ internal static class SimulationServices
     {
         services.AddSingleton(options);
         services.AddSingleton(new SimulationClock(options.Time, options.Speed));
-        services.AddSingleton<OwnerIndex>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>().AddSingleton<Revisions>().AddSingleton<PodEviction>();
+        services.AddSingleton<OwnerIndex>().AddSingleton<PodTally>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>().AddSingleton<Revisions>().AddSingleton<PodEviction>().AddSingleton<Preemptor>();
         services.AddController<NamespaceController>();
         services.AddController<GarbageController>();
         services.AddController<DeploymentController>();
