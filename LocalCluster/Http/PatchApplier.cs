@@ -65,7 +65,7 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
 
         ObjectRules.AdmitMembers(kind, configuration, options);
         var applied = kind.Renaming?.ToStored(configuration) ?? configuration;
-        var fields = ObjectFields.Of(applied, kind.Schema);
+        var fields = ObjectFields.Of(applied, kind.Shape);
         while (true)
         {
             if (kind.Store.Get(key) is not null)
@@ -96,7 +96,7 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
         ResourceKind kind, JsonObject current, JsonObject applied, JsonObject fields, string subresource, WriteOptions options)
     {
         var live = current.Copy();
-        var merged = ServerSideApply.Merge(current, applied, kind.Schema);
+        var merged = ServerSideApply.Merge(current, applied, kind.Shape);
         ManagedFields.RecordApply(merged, live, fields, kind, options, subresource, time.GetUtcNow());
         ServerSideApply.Remove(merged, ManagedFields.Abandoned(live, fields, options.Manager, subresource));
         return merged;

@@ -33,6 +33,10 @@ internal sealed record ResourceKind
     /// <summary>Set for custom resources: their generation counts every change outside metadata and status.</summary>
     public StructuralSchema? Schema { get; init; }
 
+    /// <summary>Which lists and maps are one value, for field ownership; null where nothing is known but members' names.</summary>
+    /// <remarks>Every version is merged in the words of the stored one.</remarks>
+    public StructuralSchema? Shape => Schema ?? BuiltInShapes.For(Renaming?.StoredApiVersion ?? ApiVersion, Kind);
+
     /// <summary>The documented schema, for OpenAPI; null when none is known.</summary>
     public JsonObject? OpenApiSchema { get; init; }
 

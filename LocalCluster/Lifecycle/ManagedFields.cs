@@ -15,9 +15,9 @@ internal static class ManagedFields
         JsonObject json, JsonObject? before, ResourceKind kind, string manager, string subresource, DateTimeOffset now)
     {
         var part = subresource == "status" && !kind.StatusHasAnnotations ? "status" : null;
-        var changed = ObjectFields.Changed(before ?? [], json, kind.Schema, part);
+        var changed = ObjectFields.Changed(before ?? [], json, kind.Shape, part);
         // What the object had and has no more, or has otherwise; the latter is what changed.
-        var removed = before is null ? [] : FieldSet.Minus(ObjectFields.Changed(json, before, kind.Schema, part), changed);
+        var removed = before is null ? [] : FieldSet.Minus(ObjectFields.Changed(json, before, kind.Shape, part), changed);
         if (changed.Count == 0 && removed.Count == 0)
         {
             return;
@@ -48,7 +48,7 @@ internal static class ManagedFields
     public static void RecordApply(
         JsonObject merged, JsonObject live, JsonObject fields, ResourceKind kind, WriteOptions options, string subresource, DateTimeOffset now)
     {
-        var changed = FieldSet.Intersect(fields, ObjectFields.Changed(live, merged, kind.Schema));
+        var changed = FieldSet.Intersect(fields, ObjectFields.Changed(live, merged, kind.Shape));
         var conflicts = new List<(string Manager, string Path)>();
         var kept = new JsonArray();
         JsonObject? same = null;
