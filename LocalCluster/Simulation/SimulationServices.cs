@@ -1,4 +1,5 @@
 using Headroom.LocalCluster.Hosting;
+using Headroom.LocalCluster.Simulation.Autoscaling;
 using Headroom.LocalCluster.Simulation.Collection;
 using Headroom.LocalCluster.Simulation.Disruptions;
 using Headroom.LocalCluster.Simulation.Scheduling;
@@ -22,6 +23,7 @@ internal static class SimulationServices
         services.AddController<DaemonSetController>();
         services.AddController<JobController>();
         services.AddController<DisruptionController>();
+        services.AddController<AutoscalerController>();
         services.AddController<NodeTaintController>();
         services.AddController<SchedulerController>();
         services.AddController<KubeletController>();
