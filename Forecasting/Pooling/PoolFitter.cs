@@ -33,6 +33,7 @@ public static class PoolFitter
     {
         ArgumentNullException.ThrowIfNull(indicators);
         ArgumentNullException.ThrowIfNull(settings);
+        indicators = [.. indicators.Select(i => i.Unpacked())];
         var demand = indicators[0];
         var horizon = settings.Horizon;
         var stretch = Math.Min(demand.Count / 2, Math.Max(demand.Count / 5, horizon + 4 * MinPaths));
@@ -61,10 +62,9 @@ public static class PoolFitter
         var season = seasons.DefaultIfEmpty(0).Max();
         var members = new List<(IForecastMember Validated, IForecastMember Refitted)>();
         members.AddRange(seasons.Prepend(1).Select(s => new SeasonalNaive(s)).Select(n => ((IForecastMember)n, (IForecastMember)n)));
-        // Origins whose targets reach into the validation stretch are left out of the validated fit.
-        if (RidgeOnDifferences.TryFit(indicators, season, horizon, stretch + horizon) is { } ridge)
+        if (RidgeOnDifferences.TryFit(indicators, season, horizon, stretch) is { } ridge)
         {
-            members.Add((ridge, RidgeOnDifferences.TryFit(indicators, season, horizon, horizon) ?? ridge));
+            members.Add(ridge);
         }
 
         foreach (var s in settings.Members == MemberSet.Full ? seasons : [])
@@ -86,11 +86,10 @@ public static class PoolFitter
     {
         var horizon = settings.Horizon;
         var season = settings.Seasons.Where(s => s + stretch + horizon < indicators[0].Count).DefaultIfEmpty(0).Max();
-        ForestOnDifferences? Fit(int newest) => ForestOnDifferences.TryFit(
-            indicators, season, horizon, newest, back => ResidualPaths.Movement(indicators[0], back, floor), new Random(settings.Seed));
-        if (Fit(stretch + horizon) is { } validated)
+        if (ForestOnDifferences.TryFit(
+            indicators, season, horizon, stretch, back => ResidualPaths.Movement(indicators[0], back, floor), new Random(settings.Seed)) is { } forest)
         {
-            yield return new Trial(validated, Fit(horizon) ?? validated, false);
+            yield return new Trial(forest.Validated, forest.Refitted, false);
         }
     }
 
