@@ -20,13 +20,6 @@ public static class PoolFitter
     private const int PoolPaths = 320;
     private const int LeastPaths = 24;
 
-    // Below a hundredth a member only costs paths.
-    private const double LeastWeight = 0.01;
-
-    // Few observations choose by luck: the weights are drawn to smoother ones, exp(−12·(CRPS/best − 1)), fading with their number.
-    private const double PriorObservations = 30;
-    private const double Sharpness = 12.0;
-
     /// <summary>Null when the history is too short to validate anything: use <see cref="PriorForecast"/> until then.</summary>
     /// <param name="indicators">The demand first. A snapshot: not written to while this runs.</param>
     public static ForecastPool? TryFit(IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings)
@@ -103,22 +96,12 @@ public static class PoolFitter
         }
 
         var alone = trials.Select((_, i) => score.Crps([.. trials.Select((_, j) => i == j ? 1.0 : 0.0)])).ToList();
-        var weights = Shrink(score.Weights(), alone, score.Scored);
+        var weights = score.Weights();
         var entries = trials.Select((t, i) => new ForecastPool.Entry(
             t.Refitted.WithCount(Math.Max(LeastPaths, (int)(PoolPaths * weights[i]))), new MemberSkill(t.Refitted.Name, weights[i], alone[i]))).ToList();
         // The reference is the longest season that the history holds, persistence where it holds none.
         var reference = alone[trials.FindLastIndex(t => t.IsNaive)];
-        return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null);
-    }
-
-    private static double[] Shrink(double[] solved, IReadOnlyList<double> alone, int scored)
-    {
-        var best = Math.Max(alone.Min(), 1e-12);
-        double[] smooth = [.. alone.Select(crps => Math.Exp(-Sharpness * (crps / best - 1.0)))];
-        var (pull, sum) = (PriorObservations / (PriorObservations + scored), smooth.Sum());
-        double[] weights = [.. solved.Select((w, i) => (1 - pull) * w + pull * smooth[i] / sum).Select(w => w < LeastWeight ? 0.0 : w)];
-        var total = weights.Sum();
-        return [.. weights.Select(w => w / total)];
+        return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null, score.Online(weights));
     }
 
     private static ResidualPaths Earlier(ResidualPaths residuals) => residuals.Select([.. Enumerable.Range(0, residuals.Count / 2)]);

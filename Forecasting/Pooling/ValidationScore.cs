@@ -25,7 +25,7 @@ internal sealed class ValidationScore
         (_members, _indicators, _settings) = (members, indicators, settings);
         _distance = new double[members.Count];
         _spread = new double[members.Count * members.Count];
-        _steps = [.. new[] { 1, (settings.Horizon + 1) / 2, settings.Horizon }.Distinct()];
+        _steps = ScoredSteps.Of(settings.Horizon);
         _columns = [.. members.Select(m => new float[m.Count])];
         _orders = [.. members.Select(m => _steps.Select(_ => Enumerable.Range(0, m.Count).ToArray()).ToArray())];
     }
@@ -63,7 +63,11 @@ internal sealed class ValidationScore
     }
 
     /// <summary>The weights with the least mean CRPS.</summary>
-    public double[] Weights() => SimplexWeights.Solve(_distance, _spread);
+    public double[] Weights() => PoolWeights.Solve(_distance, _spread, _scored);
+
+    /// <summary>Weights that start from these distances and go on as observations arrive.</summary>
+    public OnlineWeights Online(double[] weights) => new(
+        Array.ConvertAll(_distance, d => d / _scored), Array.ConvertAll(_spread, s => s / _scored), _settings.Horizon, weights, Crps(weights));
 
     /// <summary>Mean CRPS of a pool with these weights, demand's unit.</summary>
     public double Crps(ReadOnlySpan<double> weights)

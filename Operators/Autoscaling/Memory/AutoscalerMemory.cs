@@ -165,6 +165,7 @@ internal sealed class AutoscalerMemory
             if (now.Horizon == fittedFor.Horizon && now.Step == fittedFor.Step && now.History == fittedFor.History
                 && now.Indicators.SequenceEqual(fittedFor.Indicators))
             {
+                pool.Succeed(Pool);
                 Pool = pool;
             }
         }

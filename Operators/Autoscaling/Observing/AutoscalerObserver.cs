@@ -73,6 +73,7 @@ internal sealed class AutoscalerObserver(
             trainer.Offer(memory, view.Time);
         }
 
+        memory.Pool?.Learn(memory.Histories);
         var forecast = demand is null ? null : memory.Pool?.TryPredict(memory.Histories) ?? PriorForecast.TryPredict(memory.Histories[0], settings.Horizon);
         ForecastScorer.Remember(memory, forecast);
         var horizon = ScalingViews.Horizon(memory);

@@ -14,6 +14,9 @@ internal sealed partial class PoolTrainer : BackgroundService
 {
     private static readonly TimeSpan RefitEvery = TimeSpan.FromHours(6);
 
+    // A changed regime is worth a refit at once, and again as more of it has been seen, but not at every decision.
+    private const int StepsWhenDrifted = 30;
+
     // The first reads and fits of a fleet leave a heap that is a third garbage, and nothing that follows would fill it.
     private const int FitsWorthCollecting = 256;
 
@@ -43,6 +46,11 @@ internal sealed partial class PoolTrainer : BackgroundService
         var held = memory.Settings.Step * memory.Histories[0].Count;
         // A history of an hour has doubled in an hour: refit when a quarter has been added.
         var due = TimeSpan.FromTicks(Math.Clamp(held.Ticks / 4, memory.Settings.Step.Ticks * 8, RefitEvery.Ticks));
+        if (memory.Pool?.HasDrifted == true && due > memory.Settings.Step * StepsWhenDrifted)
+        {
+            due = memory.Settings.Step * StepsWhenDrifted;
+        }
+
         if (memory.IsFitting || (memory.FittedAt is { } fitted && now - fitted < due))
         {
             return;
