@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Images;
 
 namespace Headroom.Forecasting.Members;
 
@@ -58,6 +59,14 @@ internal sealed class RidgeOnDifferences : IForecastMember
         var validated = new RidgeOnDifferences(features, Coefficients(equations));
         AddUpTo(horizon);
         return (validated, new RidgeOnDifferences(features, Coefficients(equations)));
+    }
+
+    public static RidgeOnDifferences Read(BinaryReader reader) => new(RidgeFeatures.Read(reader), reader.ReadArray<float>());
+
+    public void Write(BinaryWriter writer)
+    {
+        _features.Write(writer);
+        writer.WriteArray<float>(_coefficients);
     }
 
     public bool TryPredict(IReadOnlyList<IndicatorHistory> indicators, int originStepsBack, Span<float> prediction)

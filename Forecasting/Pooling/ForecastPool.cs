@@ -1,6 +1,7 @@
 using System.Numerics.Tensors;
 using Headroom.Forecasting.Distributions;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Images;
 using Headroom.Forecasting.Members;
 
 namespace Headroom.Forecasting.Pooling;
@@ -108,6 +109,44 @@ public sealed class ForecastPool
         return predicted == 0
             ? null
             : new Forecast(indicators[0].Origin!.Value, indicators[0].Step, new SamplePaths(values, shares, horizon));
+    }
+
+    /// <summary>True where <see cref="Write"/> knows every member.</summary>
+    internal bool CanWrite => _online is not null && _entries.All(e => MemberImage.CanWrite(e.Member));
+
+    internal static ForecastPool Read(BinaryReader reader)
+    {
+        var settings = new ForecastSettings(reader.ReadInt32(), reader.ReadArray<int>(), reader.ReadBoolean());
+        var (floor, relativeCrps) = (reader.ReadDouble(), reader.ReadDouble());
+        var entries = new Entry[reader.ReadInt32()];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var (name, weight, crps) = (reader.ReadString(), reader.ReadDouble(), reader.ReadDouble());
+            entries[i] = new Entry(MemberImage.Read(reader), new MemberSkill(name, weight, crps));
+        }
+
+        return new ForecastPool(entries, settings, floor, double.IsNaN(relativeCrps) ? null : relativeCrps, OnlineWeights.Read(reader));
+    }
+
+    /// <summary>Everything that <see cref="Read"/> needs. Not while <see cref="Learn"/> runs.</summary>
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write(_settings.Horizon);
+        writer.WriteArray<int>([.. _settings.Seasons]);
+        writer.Write(_settings.IsNonNegative);
+        writer.Write(_movementFloor);
+        writer.Write(RelativeCrps ?? double.NaN);
+        writer.Write(_entries.Length);
+        var weights = _weights;
+        for (var i = 0; i < _entries.Length; i++)
+        {
+            writer.Write(_entries[i].Skill.Name);
+            writer.Write(weights[i]);
+            writer.Write(_entries[i].Skill.ValidationCrps);
+            MemberImage.Write(writer, _entries[i].Member);
+        }
+
+        _online!.Write(writer); // CanWrite was asked.
     }
 
     private float[]? Paths(int index, IReadOnlyList<IndicatorHistory> indicators)

@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Images;
 
 namespace Headroom.Forecasting.Pooling;
 
@@ -50,8 +51,27 @@ internal sealed class OnlineWeights
         TensorPrimitives.Multiply(_spread, StartCount, _spread);
     }
 
+    private OnlineWeights(BinaryReader reader)
+    {
+        (_steps, _weights, _distance, _spread) = (reader.ReadArray<int>(), reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadArray<double>());
+        (_expected, _count, _members) = (reader.ReadDouble(), reader.ReadDouble(), _weights.Length);
+    }
+
     /// <summary>True once the newest forecasts miss by far more than those of the validation did: the members are out of date.</summary>
     public bool HasDrifted => _newestCount >= EnoughForDrift && _newestLoss / _newestCount > DriftRatio * _expected;
+
+    public static OnlineWeights Read(BinaryReader reader) => new(reader);
+
+    /// <summary>Forecasts that wait are not written: they are few, and soon made again.</summary>
+    public void Write(BinaryWriter writer)
+    {
+        writer.WriteArray<int>(_steps);
+        writer.WriteArray<double>(_weights);
+        writer.WriteArray<double>(_distance);
+        writer.WriteArray<double>(_spread);
+        writer.Write(_expected);
+        writer.Write(_count);
+    }
 
     /// <summary>Takes in what has arrived since the last call.</summary>
     /// <param name="indicators">The demand first.</param>

@@ -20,6 +20,7 @@ internal sealed class AutoscalerObserver(
     FreezeWatch freeze,
     PoolTrainer trainer,
     LearnedStateKeeper learned,
+    ModelKeeper models,
     ReplayClock clock,
     TimeProvider wall)
 {
@@ -51,6 +52,7 @@ internal sealed class AutoscalerObserver(
         }
 
         await learned.RestoreAsync(memory, ct);
+        await models.RestoreAsync(memory, now, ct);
 
         view = view with { Target = await targets.ReadAsync(key.Namespace, settings.Target, ct), Rivals = rivals.Find(item) };
         return view.Target is TargetObservation.Found found
