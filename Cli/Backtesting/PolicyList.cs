@@ -7,7 +7,7 @@ namespace Headroom.Cli.Backtesting;
 /// <summary>--policies: names separated by commas.</summary>
 internal static class PolicyList
 {
-    public const string All = "headroom,bacc,optscaler,autopilot,kpa,hpa,oracle";
+    public const string All = "headroom,riskprice,bacc,optscaler,autopilot,kpa,hpa,oracle";
 
     private static readonly Dictionary<string, PolicyKind> Kinds = Enum.GetValues<PolicyKind>().ToDictionary(Backtest.NameOf);
 

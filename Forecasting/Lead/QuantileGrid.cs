@@ -1,3 +1,5 @@
+using Headroom.Forecasting.Distributions;
+
 namespace Headroom.Forecasting.Lead;
 
 /// <summary>The probabilities of exceedance that the upper side of a lead forecast is given at.</summary>
@@ -13,4 +15,25 @@ public static class QuantileGrid
     public static ReadOnlySpan<double> Exceedance => Falling;
 
     public static int Count => Falling.Length;
+
+    /// <summary>The grid's loads of any predictive distribution.</summary>
+    /// <param name="predicted">Its far tail is no finer than its samples: beyond them the largest counts.</param>
+    /// <param name="upper"><see cref="Count"/> values, ascending.</param>
+    public static void Fill(WeightedSamples predicted, Span<double> upper)
+    {
+        ArgumentNullException.ThrowIfNull(predicted);
+        var values = predicted.Values;
+        var weights = predicted.Weights;
+        var (above, i) = (0.0, values.Length - 1);
+        for (var q = Count - 1; q >= 0; q--)
+        {
+            // A sample stands for the middle of its weight.
+            while (i > 0 && above + weights[i] / 2 < Falling[q])
+            {
+                above += weights[i--];
+            }
+
+            upper[q] = values[i];
+        }
+    }
 }

@@ -1,6 +1,6 @@
 namespace Headroom.Scaling.Policies;
 
-/// <summary>Makes the published policies for a service, each with its published constants.</summary>
+/// <summary>Makes the policies that may be chosen in place of the planner, the published ones with their published constants.</summary>
 public static class PolicyFactory
 {
     // What Kubernetes targets where nothing is set, and what Knative does.
@@ -24,6 +24,7 @@ public static class PolicyFactory
         var residuals = Math.Max(day / 2, LeastResiduals);
         return kind switch
         {
+            PolicyKind.RiskPrice => new RiskPricePolicy(line, allowed, lead),
             PolicyKind.Hpa => new HpaPolicy(line, line.Base + (share ?? HpaShare) * (line.Limit - line.Base), Stabilization(day)),
             PolicyKind.Kpa => new KpaPolicy(line, share ?? KpaShare, Math.Max(day / MinutesPerDay, 1)),
             PolicyKind.Autopilot => new AutopilotPolicy(line, allowed, Math.Max(day / 2, 1)),

@@ -6,6 +6,9 @@ public enum PolicyKind
     /// <summary>Least expected cost within the violation budget, from the predictive distribution.</summary>
     Headroom,
 
+    /// <summary>Fewest replicas for the allowed number of violations: every step pays one adapted price for risk.</summary>
+    RiskPrice,
+
     /// <summary>The HorizontalPodAutoscaler's rule: a ratio to a target, with a tolerance.</summary>
     Hpa,
 

@@ -14,13 +14,20 @@ public sealed class ForecastTrack
 
     private readonly DemandDraws?[] _draws;
 
-    internal ForecastTrack(double[] points, double[] uppers, DemandDraws?[] draws) => (_points, _uppers, _draws) = (points, uppers, draws);
+    private readonly int _from;
+
+    /// <param name="from">First step with a distribution.</param>
+    internal ForecastTrack(double[] points, double[] uppers, DemandDraws?[] draws, int from) =>
+        (_points, _uppers, _draws, _from) = (points, uppers, draws, from);
 
     public double Point(int step) => _points[step];
 
-    /// <summary>Loads exceeded with the probabilities of <see cref="QuantileGrid"/>; empty where the forecaster gives draws instead.</summary>
+    /// <summary>Whether a pool made it, which has a distribution from its first step on.</summary>
+    public bool IsPooled => _draws.Length > 0;
+
+    /// <summary>Loads exceeded with the probabilities of <see cref="QuantileGrid"/>; empty before a pool's first forecast.</summary>
     public ReadOnlySpan<double> Upper(int step) =>
-        _uppers.Length == 0 ? [] : _uppers.AsSpan(step * QuantileGrid.Count, QuantileGrid.Count);
+        step < _from ? [] : _uppers.AsSpan(step * QuantileGrid.Count, QuantileGrid.Count);
 
     /// <summary>The whole distribution; null where the forecaster gives a point and an upper side alone.</summary>
     public DemandDraws? Draws(int step) => _draws.Length == 0 ? null : _draws[step];
@@ -40,9 +47,9 @@ public sealed class ForecastTrack
             forecaster.Upper.CopyTo(uppers.AsSpan(t * QuantileGrid.Count));
         }
 
-        return new ForecastTrack(points, uppers, []);
+        return new ForecastTrack(points, uppers, [], from: 0);
     }
 
     /// <summary>The point and the upper side of the same series in another unit: a forecaster is scale equivariant.</summary>
-    public ForecastTrack Scaled(double factor) => new([.. _points.Select(p => p * factor)], [.. _uppers.Select(u => u * factor)], []);
+    public ForecastTrack Scaled(double factor) => new([.. _points.Select(p => p * factor)], [.. _uppers.Select(u => u * factor)], [], _from);
 }

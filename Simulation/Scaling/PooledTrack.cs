@@ -1,5 +1,7 @@
 using Headroom.Forecasting;
+using Headroom.Forecasting.Distributions;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Lead;
 using Headroom.Forecasting.Pooling;
 using Headroom.Scaling.Planning;
 
@@ -25,7 +27,8 @@ public static class PooledTrack
         var history = new IndicatorHistory(step, (int)Math.Clamp(Kept / step, 2.0 * lead, MaxKept));
         var day = (int)Math.Round(TimeSpan.FromDays(1) / step);
         var settings = new ForecastSettings(lead, [.. new[] { day, 7 * day }.Where(static s => s >= 2)]);
-        var (points, draws) = (loads.ToArray(), new DemandDraws?[loads.Length]);
+        var (points, draws, uppers) = (loads.ToArray(), new DemandDraws?[loads.Length], new double[loads.Length * QuantileGrid.Count]);
+        var upper = new double[QuantileGrid.Count];
         var (pool, fitted) = ((ForecastPool?)null, int.MinValue);
         for (var t = 0; t < loads.Length; t++)
         {
@@ -37,31 +40,23 @@ public static class PooledTrack
                     (pool, fitted) = (PoolFitter.TryFit([history], settings) ?? pool, t);
                 }
 
-                draws[t] = Predict(pool, history, lead);
-                points[t] = draws[t] is { } known ? Mean(known) : points[t];
+                if (Predict(pool, history, lead) is { } then)
+                {
+                    draws[t] = new DemandDraws(then.Values.ToArray(), then.Weights.ToArray());
+                    points[t] = then.Mean();
+                    QuantileGrid.Fill(then, upper);
+                }
+
+                // In an outage the last tail stands.
+                upper.CopyTo(uppers, t * QuantileGrid.Count);
             }
 
             onStep(t);
         }
 
-        return new ForecastTrack(points, [], draws);
+        return new ForecastTrack(points, uppers, draws, from);
     }
 
-    private static DemandDraws? Predict(ForecastPool? pool, IndicatorHistory history, int lead)
-    {
-        var forecast = pool?.TryPredict([history]) ?? PriorForecast.TryPredict(history, lead);
-        return forecast?.Paths.At(lead) is { } then ? new DemandDraws(then.Values.ToArray(), then.Weights.ToArray()) : null;
-    }
-
-    private static double Mean(DemandDraws draws)
-    {
-        var (sum, weight) = (0.0, 0.0);
-        for (var i = 0; i < draws.Values.Length; i++)
-        {
-            sum += (double)draws.Values.Span[i] * draws.Weights.Span[i];
-            weight += draws.Weights.Span[i];
-        }
-
-        return sum / weight;
-    }
+    private static WeightedSamples? Predict(ForecastPool? pool, IndicatorHistory history, int lead) =>
+        (pool?.TryPredict([history]) ?? PriorForecast.TryPredict(history, lead))?.Paths.At(lead);
 }

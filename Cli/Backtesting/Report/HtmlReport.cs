@@ -10,7 +10,7 @@ namespace Headroom.Cli.Backtesting.Report;
 internal static class HtmlReport
 {
     // Lines that are shown at first: seven at once are a thicket.
-    private static readonly string[] ShownAtFirst = ["headroom", "bacc", "hpa"];
+    private static readonly string[] ShownAtFirst = ["headroom", "riskprice", "bacc", "hpa"];
 
     public static bool IsShownAtFirst(string policy, int policies) => ShownAtFirst.Contains(policy) || policies <= ShownAtFirst.Length;
 

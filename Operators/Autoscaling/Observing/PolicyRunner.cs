@@ -1,5 +1,6 @@
 using Headroom.Forecasting;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Lead;
 using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Autoscaling.Settings;
 using Headroom.Scaling.Policies;
@@ -35,12 +36,18 @@ internal static class PolicyRunner
         {
             var ahead = Math.Clamp((int)Math.Round(running.Lead * settings.EvaluationInterval / settings.Step), 1, forecast.Paths.Horizon);
             running.Interval = memory.LastInterval;
+            var then = forecast.Paths.At(ahead);
+            Span<double> upper = stackalloc double[QuantileGrid.Count];
+            QuantileGrid.Fill(then, upper);
+            System.Numerics.Tensors.TensorPrimitives.Divide(upper, capacity, upper);
             running.Asked = running.Policy.Decide(new PolicyInput
             {
                 Load = load / capacity,
                 Replicas = IntervalJudge.Carrying(memory, time, ready),
                 IsMiss = memory.LastSample?.IsViolation ?? false,
-                Point = forecast.Paths.At(ahead).Mean() / capacity,
+                Point = then.Mean() / capacity,
+                Upper = upper,
+                Exceedance = QuantileGrid.Exceedance,
             });
         }
 

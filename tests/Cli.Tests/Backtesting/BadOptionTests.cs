@@ -11,7 +11,7 @@ public sealed class BadOptionTests
         new("load.csv", new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero), TimeSpan.FromMinutes(5), [.. Enumerable.Range(0, Load.Steps).Select(Load.At)]);
 
     [Theory]
-    [InlineData("--policies", "hpa,magic", "'magic' is not allowed: one or more of headroom, bacc, optscaler, autopilot, kpa, hpa, oracle")]
+    [InlineData("--policies", "hpa,magic", "'magic' is not allowed: one or more of headroom, riskprice, bacc, optscaler, autopilot, kpa, hpa, oracle")]
     [InlineData("--policies", ",", "',' is not allowed")]
     [InlineData("--service-level", "99", "'99' is not allowed: a percentage above 0% and below 100%")]
     [InlineData("--service-level", "100%", "'100%' is not allowed")]

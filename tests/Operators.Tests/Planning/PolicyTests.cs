@@ -14,6 +14,7 @@ public sealed class PolicyTests
     [InlineData("Kpa", 8)]
     [InlineData("OptScaler", 6)]
     [InlineData("Bacc", 6)]
+    [InlineData("RiskPrice", 7)]
     public void Decide_AChosenPolicy_DecidesAndIsNamed(string policy, int desired)
     {
         var plan = AutoscalerPlanner.Decide(With(policy).Build());
@@ -40,7 +41,7 @@ public sealed class PolicyTests
     {
         var (_, errors) = SettingsParser.Parse(Specs.Valid(s => s.Policy = "hpa"));
 
-        Assert.Equal("spec.policy: 'hpa' is not allowed: Headroom, Hpa, Kpa, Autopilot, OptScaler or Bacc", Assert.Single(errors).ToString());
+        Assert.Equal("spec.policy: 'hpa' is not allowed: Headroom, RiskPrice, Hpa, Kpa, Autopilot, OptScaler or Bacc", Assert.Single(errors).ToString());
     }
 
     [Fact]
