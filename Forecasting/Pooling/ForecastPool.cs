@@ -15,6 +15,7 @@ public sealed class ForecastPool
     private readonly Entry[] _entries;
     private readonly ForecastSettings _settings;
     private readonly double _movementFloor;
+    private readonly int _room;
     private readonly OnlineWeights? _online;
     private volatile ForecastPool? _predecessor;
 
@@ -26,6 +27,7 @@ public sealed class ForecastPool
         (_entries, _settings, _movementFloor, _online) = ([.. entries], settings, movementFloor, online);
         RelativeCrps = relativeCrps;
         _weights = [.. entries.Select(e => e.Skill.Weight)];
+        _room = entries.Max(e => e.Member.Count) * settings.Horizon;
     }
 
     /// <summary>Every member that was tried, those of weight 0 included, with the weights they have now.</summary>
@@ -73,7 +75,7 @@ public sealed class ForecastPool
             }
         }
 
-        _weights = _online?.Learn(indicators, m => Paths(m, indicators)) ?? _weights;
+        _weights = _online?.Learn(indicators, _room, (m, paths) => Paths(m, indicators, paths)) ?? _weights;
     }
 
     /// <summary>The naive member of the longest season alone: what the pool's skill is held against.</summary>
@@ -156,20 +158,20 @@ public sealed class ForecastPool
         _online!.Write(writer); // CanWrite was asked.
     }
 
-    private float[]? Paths(int index, IReadOnlyList<IndicatorHistory> indicators)
+    private int Paths(int index, IReadOnlyList<IndicatorHistory> indicators, float[] room)
     {
         var member = _entries[index].Member;
-        var values = new float[member.Count * _settings.Horizon];
+        var values = room.AsSpan(0, member.Count * _settings.Horizon);
         if (!member.TryPredict(indicators, 0, ResidualPaths.Movement(indicators[0], 0, _movementFloor), values))
         {
-            return null;
+            return 0;
         }
 
         BoundBelow(values);
-        return values;
+        return values.Length;
     }
 
-    private void BoundBelow(float[] values)
+    private void BoundBelow(Span<float> values)
     {
         if (_settings.IsNonNegative)
         {

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Numerics.Tensors;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Images;
@@ -75,9 +76,10 @@ internal sealed class OnlineWeights
 
     /// <summary>Takes in what has arrived since the last call.</summary>
     /// <param name="indicators">The demand first.</param>
-    /// <param name="predict">Fills the equally likely futures of one member, row-major; null where it cannot predict.</param>
+    /// <param name="room">Values that the futures of any one member take.</param>
+    /// <param name="predict">Fills an array with the equally likely futures of one member, row-major; tells how many values, 0 where it cannot predict.</param>
     /// <returns>New weights; null where they stay.</returns>
-    public double[]? Learn(IReadOnlyList<IndicatorHistory> indicators, Func<int, float[]?> predict)
+    public double[]? Learn(IReadOnlyList<IndicatorHistory> indicators, int room, Func<int, float[], int> predict)
     {
         var demand = indicators[0];
         if (demand.Origin is not { } origin || origin == _last)
@@ -98,7 +100,7 @@ internal sealed class OnlineWeights
         }
 
         var newest = _pending.Count == 0 ? int.MaxValue : (int)((origin - _pending.Max(p => p.Origin)) / demand.Step);
-        if (_pending.Count < Waiting && newest >= Math.Max(1, _steps[^1] / Waiting) && Predict(origin, predict) is { } pending)
+        if (_pending.Count < Waiting && newest >= Math.Max(1, _steps[^1] / Waiting) && Predict(origin, room, predict) is { } pending)
         {
             _pending.Add(pending);
         }
@@ -145,35 +147,36 @@ internal sealed class OnlineWeights
 
     private static void Decay(double[] sums, ReadOnlySpan<double> added) => TensorPrimitives.MultiplyAdd(sums, Kept, added, sums);
 
-    private Pending? Predict(DateTimeOffset origin, Func<int, float[]?> predict)
+    private Pending? Predict(DateTimeOffset origin, int room, Func<int, float[], int> predict)
     {
         var points = new float[_steps.Length * _members * Points];
-        for (var m = 0; m < _members; m++)
+        var paths = ArrayPool<float>.Shared.Rent(room);
+        var predicted = 0;
+        while (predicted < _members && predict(predicted, paths) is > 0 and var length)
         {
-            if (predict(m) is not { } paths)
-            {
-                return null;
-            }
-
             for (var s = 0; s < _steps.Length; s++)
             {
-                FillPoints(paths, _steps[s], points.AsSpan((s * _members + m) * Points, Points));
+                FillPoints(paths.AsSpan(0, length), _steps[s], points.AsSpan((s * _members + predicted) * Points, Points));
             }
+
+            predicted++;
         }
 
-        return new Pending(origin, points);
+        ArrayPool<float>.Shared.Return(paths);
+        return predicted == _members ? new Pending(origin, points) : null;
     }
 
-    private void FillPoints(float[] paths, int step, Span<float> points)
+    private void FillPoints(ReadOnlySpan<float> paths, int step, Span<float> points)
     {
         var horizon = _steps[^1];
-        var column = new float[paths.Length / horizon];
+        var count = paths.Length / horizon;
+        Span<float> column = count <= 512 ? stackalloc float[count] : new float[count];
         for (var p = 0; p < column.Length; p++)
         {
             column[p] = paths[p * horizon + step - 1];
         }
 
-        Array.Sort(column);
+        column.Sort();
         for (var i = 0; i < points.Length; i++)
         {
             points[i] = column[(int)((i + 0.5) / points.Length * column.Length)];
