@@ -9,6 +9,7 @@ internal sealed partial class RetentionPolicy(
     StorePartitions partitions,
     StoreDatabase database,
     StoredLearned learned,
+    StoredModels models,
     IDecisionClock clock,
     IOptions<StoreOptions> options,
     TimeProvider time,
@@ -32,6 +33,7 @@ internal sealed partial class RetentionPolicy(
                 await DropAsync("decisions", now - options.Value.DecisionRetention, token);
                 // An autoscaler that lives is saved every few minutes.
                 await learned.ExpireAsync(now - options.Value.DecisionRetention, token);
+                await models.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await DropAsync("events", now - options.Value.EventRetention, token);
 
                 // Roll-ups are dated on the decision clock; a replay of the past must not lose them the same night.

@@ -17,6 +17,8 @@ internal static class StoreExtensions
         services.AddSingleton<StoredRollups>();
         services.AddSingleton<StoredLearned>();
         services.AddSingleton<Operators.Decisions.ILearnedStates>(static p => p.GetRequiredService<StoredLearned>());
+        services.AddSingleton<StoredModels>();
+        services.AddSingleton<Operators.Decisions.IForecastModels>(static p => p.GetRequiredService<StoredModels>());
         services.AddSingleton<StoreFlush>();
         services.AddHostedService<StoreConnector>();
         return services;

@@ -121,6 +121,9 @@ public sealed class IndicatorHistory
         other.CopyNewestTo(_newest.Refill(other.Count));
     }
 
+    /// <summary>Itself, or an unpacked copy of it: for work that reads every sample many times.</summary>
+    internal IndicatorHistory Unpacked() => _older is null ? this : Clone();
+
     /// <summary>An independent, unpacked copy, for fitting off the hot path.</summary>
     public IndicatorHistory Clone()
     {

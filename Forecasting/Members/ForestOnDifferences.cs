@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics.Tensors;
+using System.Runtime.InteropServices;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Trees;
 
@@ -36,53 +37,52 @@ internal sealed class ForestOnDifferences : IPathMember
 
     public long Bytes => _forest.Bytes + (_futures.LongLength + _order.LongLength) * sizeof(float);
 
-    /// <summary>Fits on origins at least <paramref name="newestOriginStepsBack"/> steps before the newest sample.</summary>
+    /// <summary>Fits twice: on what precedes a validation stretch, and on everything.</summary>
     /// <param name="indicators">The demand first.</param>
     /// <param name="season">Season length in steps; 0 for none.</param>
     /// <param name="horizon">Steps ahead, ≥ 1.</param>
-    /// <param name="newestOriginStepsBack">The newest origin used, ≥ <paramref name="horizon"/>.</param>
+    /// <param name="stretch">Steps at the end that the first fit must not see: the targets of its origins lie before them.</param>
     /// <param name="movement">How much the demand moved at an origin, given steps back.</param>
     /// <param name="random">Source of bags and tried features.</param>
-    /// <returns>Null when fewer than ten leaves' worth of rows are usable.</returns>
-    public static ForestOnDifferences? TryFit(
-        IReadOnlyList<IndicatorHistory> indicators, int season, int horizon, int newestOriginStepsBack, Func<int, double> movement, Random random)
+    /// <returns>Null when fewer than ten leaves' worth of rows are usable before the stretch.</returns>
+    public static (ForestOnDifferences Validated, ForestOnDifferences Refitted)? TryFit(
+        IReadOnlyList<IndicatorHistory> indicators, int season, int horizon, int stretch, Func<int, double> movement, Random random)
     {
         var demand = indicators[0];
         var features = new RidgeFeatures(season, horizon, indicators.Count - 1, demand.Step);
         var oldest = demand.Count - features.History;
-        var available = oldest - newestOriginStepsBack + 1;
-        if (available < 10 * Options.MinLeaf)
-        {
-            return null;
-        }
-
-        var table = new List<float>();
-        var futures = new List<float>();
-        var row = new float[features.Count + Extra];
-        var path = new float[horizon];
+        var (table, futures, row, path) = (new List<float>(), new List<float>(), new float[features.Count + Extra], new float[horizon]);
+        var before = 0;
         // Rounded up: never more rows than the limit.
-        var stride = (available + MaxRows - 1) / MaxRows;
-        for (var back = oldest; back >= newestOriginStepsBack; back -= stride)
+        var stride = Math.Max(1, (oldest - horizon + MaxRows) / MaxRows);
+        for (var back = oldest; back >= horizon; back -= stride)
         {
             var scale = movement(back);
             if (TryFill(features, indicators, back, scale, row, out var level) && TryFillPath(demand, back, level, scale, path))
             {
                 table.AddRange(row);
                 futures.AddRange(path);
+                before += back >= stretch + horizon ? 1 : 0;
             }
         }
 
-        var rows = futures.Count / horizon;
-        if (rows < 10 * Options.MinLeaf)
+        if (before < 10 * Options.MinLeaf)
         {
             return null;
         }
 
-        var response = Response([.. futures], rows, horizon);
-        var forest = QuantileForest.Fit(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(table), response, Options, random);
+        ReadOnlySpan<float> rows = CollectionsMarshal.AsSpan(table), paths = CollectionsMarshal.AsSpan(futures);
+        return (Fit(features, rows[..(before * row.Length)], paths[..(before * horizon)], horizon, random), Fit(features, rows, paths, horizon, random));
+    }
+
+    private static ForestOnDifferences Fit(RidgeFeatures features, ReadOnlySpan<float> table, ReadOnlySpan<float> futures, int horizon, Random random)
+    {
+        var rows = futures.Length / horizon;
+        var response = Response(futures, rows, horizon);
+        var forest = QuantileForest.Fit(table, response, Options, random);
         int[] order = [.. Enumerable.Range(0, rows)];
         Array.Sort((float[])response.Clone(), order);
-        return new ForestOnDifferences(features, forest, [.. futures], order, horizon, DefaultPaths);
+        return new ForestOnDifferences(features, forest, futures.ToArray(), order, horizon, DefaultPaths);
     }
 
     public IPathMember WithCount(int count) => new ForestOnDifferences(_features, _forest, _futures, _order, _horizon, count);
@@ -149,7 +149,7 @@ internal sealed class ForestOnDifferences : IPathMember
     }
 
     // Splits look for what tells near, middle and far steps apart at once, each in multiples of its own deviation.
-    private static float[] Response(float[] futures, int rows, int horizon)
+    private static float[] Response(ReadOnlySpan<float> futures, int rows, int horizon)
     {
         var response = new float[rows];
         var column = new float[rows];

@@ -1,4 +1,5 @@
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Images;
 
 namespace Headroom.Forecasting.Members;
 
@@ -56,6 +57,14 @@ internal sealed class LevelShape : IForecastMember
 
         // One season's worth of flat prior.
         return used < 2 ? null : new LevelShape(season, [.. sums.Select((sum, k) => (float)((sum + 0.5) / (seen[k] + 0.5)))]);
+    }
+
+    public static LevelShape Read(BinaryReader reader) => new(reader.ReadInt32(), reader.ReadArray<float>());
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_season);
+        writer.WriteArray<float>(_shape);
     }
 
     public bool TryPredict(IReadOnlyList<IndicatorHistory> indicators, int originStepsBack, Span<float> prediction)

@@ -18,8 +18,9 @@ internal sealed class NormalEquations(int features, int targets)
     {
         for (var i = 0; i < features; i++)
         {
-            var gramRow = _gram.AsSpan(i * features, features);
-            TensorPrimitives.MultiplyAdd(row, row[i], gramRow, gramRow);
+            // The matrix is symmetric: what lies below the diagonal is never written.
+            var gramRow = _gram.AsSpan(i * features + i, features - i);
+            TensorPrimitives.MultiplyAdd(row[i..], row[i], gramRow, gramRow);
         }
 
         for (var t = 0; t < targets; t++)
@@ -46,7 +47,7 @@ internal sealed class NormalEquations(int features, int targets)
             scale[i] = rms > 1e-12 ? 1.0 / rms : 0.0;
         }
 
-        var gram = Matrix<double>.Build.Dense(features, features, (i, j) => _gram[i * features + j] * scale[i] * scale[j] / Rows);
+        var gram = Matrix<double>.Build.Dense(features, features, (i, j) => _gram[Math.Min(i, j) * features + Math.Max(i, j)] * scale[i] * scale[j] / Rows);
         var evd = gram.Evd(Symmetricity.Symmetric);
         var eigenvalues = evd.EigenValues.Select(z => Math.Max(z.Real, 0.0)).ToArray();
         var cross = Matrix<double>.Build.Dense(features, targets, (i, t) => _cross[t * features + i] * scale[i] / Rows);

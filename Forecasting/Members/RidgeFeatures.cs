@@ -21,6 +21,7 @@ internal sealed class RidgeFeatures
     private readonly int _season;
     private readonly int _horizon;
     private readonly int _covariates;
+    private readonly TimeSpan _step;
     private readonly double _stepsPerDay;
 
     /// <param name="season">Season length in steps; 0 for none.</param>
@@ -32,12 +33,24 @@ internal sealed class RidgeFeatures
         _season = season;
         _horizon = horizon;
         _covariates = covariates;
+        _step = step;
         _stepsPerDay = TimeSpan.FromDays(1) / step;
         // Harmonics of the day say something only when a season was long enough to fit them.
         var seasonal = season > 0 ? SeasonalOffsets + 2 * Harmonics : 0;
         Count = 1 + Lags + MeanWindows.Length + seasonal + 2 * covariates;
         History = Math.Max(CovariateWindow, Math.Max(MeanWindows[^1], Lags + 1)) + Patience;
         History = season > 0 ? Math.Max(History, season + 1) : History;
+    }
+
+    public static RidgeFeatures Read(BinaryReader reader) =>
+        new(reader.ReadInt32(), reader.ReadInt32(), reader.ReadInt32(), new TimeSpan(reader.ReadInt64()));
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_season);
+        writer.Write(_horizon);
+        writer.Write(_covariates);
+        writer.Write(_step.Ticks);
     }
 
     /// <summary>Regressors in a row.</summary>

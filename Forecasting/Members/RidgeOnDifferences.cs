@@ -1,5 +1,6 @@
 using System.Numerics.Tensors;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Images;
 
 namespace Headroom.Forecasting.Members;
 
@@ -21,39 +22,51 @@ internal sealed class RidgeOnDifferences : IForecastMember
 
     public string Name => "RidgeOnDifferences";
 
-    /// <summary>Fits on origins at least <paramref name="newestOriginStepsBack"/> steps before the newest sample.</summary>
+    /// <summary>Fits twice in one pass: on what precedes a validation stretch, and on everything.</summary>
     /// <param name="indicators">The demand first.</param>
     /// <param name="season">Season length in steps; 0 for none.</param>
     /// <param name="horizon">Steps ahead, ≥ 1.</param>
-    /// <param name="newestOriginStepsBack">The newest origin used, ≥ <paramref name="horizon"/>: its target must be known.</param>
-    /// <returns>Null when fewer than two rows per regressor are usable.</returns>
-    public static RidgeOnDifferences? TryFit(
-        IReadOnlyList<IndicatorHistory> indicators, int season, int horizon, int newestOriginStepsBack)
+    /// <param name="stretch">Steps at the end that the first fit must not see: the targets of its origins lie before them.</param>
+    /// <returns>Null when fewer than two rows per regressor are usable before the stretch.</returns>
+    public static (RidgeOnDifferences Validated, RidgeOnDifferences Refitted)? TryFit(
+        IReadOnlyList<IndicatorHistory> indicators, int season, int horizon, int stretch)
     {
         var demand = indicators[0];
         var features = new RidgeFeatures(season, horizon, indicators.Count - 1, demand.Step);
         var oldest = demand.Count - features.History;
-        var available = oldest - newestOriginStepsBack + 1;
-        if (available < 2 * features.Count)
+        var equations = new NormalEquations(features.Count, horizon);
+        var row = new double[features.Count];
+        var target = new double[horizon];
+        var stride = Math.Max(1, (oldest - horizon + 1) / MaxRows);
+        var back = oldest;
+        void AddUpTo(int newest)
+        {
+            for (; back >= newest; back -= stride)
+            {
+                if (features.TryFill(indicators, back, row, out var level) && TryFillTarget(demand, back, level, target))
+                {
+                    equations.Add(row, target);
+                }
+            }
+        }
+
+        AddUpTo(stretch + horizon);
+        if (equations.Rows < 2 * features.Count)
         {
             return null;
         }
 
-        var equations = new NormalEquations(features.Count, horizon);
-        var row = new double[features.Count];
-        var target = new double[horizon];
-        var stride = Math.Max(1, available / MaxRows);
-        for (var back = oldest; back >= newestOriginStepsBack; back -= stride)
-        {
-            if (features.TryFill(indicators, back, row, out var level) && TryFillTarget(demand, back, level, target))
-            {
-                equations.Add(row, target);
-            }
-        }
+        var validated = new RidgeOnDifferences(features, Coefficients(equations));
+        AddUpTo(horizon);
+        return (validated, new RidgeOnDifferences(features, Coefficients(equations)));
+    }
 
-        return equations.Rows < 2 * features.Count
-            ? null
-            : new RidgeOnDifferences(features, Array.ConvertAll(equations.Solve(), c => (float)c));
+    public static RidgeOnDifferences Read(BinaryReader reader) => new(RidgeFeatures.Read(reader), reader.ReadArray<float>());
+
+    public void Write(BinaryWriter writer)
+    {
+        _features.Write(writer);
+        writer.WriteArray<float>(_coefficients);
     }
 
     public bool TryPredict(IReadOnlyList<IndicatorHistory> indicators, int originStepsBack, Span<float> prediction)
@@ -73,6 +86,8 @@ internal sealed class RidgeOnDifferences : IForecastMember
 
         return true;
     }
+
+    private static float[] Coefficients(NormalEquations equations) => Array.ConvertAll(equations.Solve(), c => (float)c);
 
     private static bool TryFillTarget(IndicatorHistory demand, int originStepsBack, double level, Span<double> target)
     {

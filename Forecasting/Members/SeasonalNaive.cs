@@ -23,6 +23,10 @@ internal sealed class SeasonalNaive : IForecastMember
 
     public string Name => _season == 1 ? PersistenceName : SeasonalName;
 
+    public static SeasonalNaive Read(BinaryReader reader) => new(reader.ReadInt32());
+
+    public void Write(BinaryWriter writer) => writer.Write(_season);
+
     public bool TryPredict(IReadOnlyList<IndicatorHistory> indicators, int originStepsBack, Span<float> prediction)
     {
         var demand = indicators[0];

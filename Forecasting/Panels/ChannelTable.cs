@@ -13,9 +13,11 @@ public sealed class ChannelTable
     private readonly float[] _features;
     private readonly float[] _levels;
 
-    internal ChannelTable(float[] truth, int channel, int width)
+    private readonly int _window;
+
+    internal ChannelTable(float[] truth, int channel, int width, int window)
     {
-        (Truth, Channel, Width) = (truth, channel, width);
+        (Truth, Channel, Width, _window) = (truth, channel, width, window);
         _features = new float[truth.Length * width];
         _levels = new float[truth.Length * LevelStates.Count];
         Base = new float[truth.Length];
@@ -42,6 +44,12 @@ public sealed class ChannelTable
     /// <summary>The value a day earlier; the base where there is none.</summary>
     public float[] Seasonal { get; }
 
+    /// <summary>The same indicator without its idle rows; null where it is not intermittent.</summary>
+    internal (ChannelTable Table, ActiveRows Rows)? Active { get; init; }
+
+    /// <summary>What was observed before the row, as far as a row may look back.</summary>
+    internal ReadOnlySpan<float> Window(int row) => Truth.AsSpan(Math.Max(0, row - _window)..row);
+
     public ReadOnlySpan<float> Features(int row) => _features.AsSpan(row * Width, Width);
 
     /// <summary>Rows <paramref name="from"/> … <paramref name="to"/> − 1, row-major.</summary>
@@ -53,6 +61,19 @@ public sealed class ChannelTable
     /// <summary>(truth − base)/scale, clipped to ±<see cref="PanelFeatures.Clip"/>.</summary>
     public float RelativeTruth(int row) =>
         Math.Clamp((Truth[row] - Base[row]) / Scale[row], -PanelFeatures.Clip, PanelFeatures.Clip);
+
+    /// <summary>Features and relative truths of some rows.</summary>
+    internal (float[] Features, float[] Relative) Select(IReadOnlyList<int> rows)
+    {
+        var (features, relative) = (new float[rows.Count * Width], new float[rows.Count]);
+        for (var i = 0; i < rows.Count; i++)
+        {
+            Features(rows[i]).CopyTo(features.AsSpan(i * Width));
+            relative[i] = RelativeTruth(rows[i]);
+        }
+
+        return (features, relative);
+    }
 
     internal Span<float> FeaturesToFill(int row) => _features.AsSpan(row * Width, Width);
 

@@ -18,14 +18,27 @@ public sealed class PanelFeatures
 
     private readonly Panel _panel;
     private readonly float[][] _scales;
+    private readonly PanelFeatures? _active;
+    private readonly ActiveRows?[] _activeRows;
 
     /// <param name="panel">What was observed.</param>
     /// <param name="trainRows">Rows whose movement gives the floor of every later scale, ≥ 2.</param>
     public PanelFeatures(Panel panel, int trainRows)
+        : this(panel, trainRows, readsActive: true)
+    {
+    }
+
+    private PanelFeatures(Panel panel, int trainRows, bool readsActive)
     {
         ArgumentNullException.ThrowIfNull(panel);
         _panel = panel;
         _scales = [.. panel.Channels.Select(c => Scales(c, panel.Order, trainRows))];
+        _activeRows = [.. panel.Channels.Select(c => readsActive ? ActiveRows.Find(c, trainRows) : null)];
+        if (_activeRows.Any(a => a is not null))
+        {
+            float[][] active = [.. _activeRows.Select((a, i) => a?.Series ?? panel.Channels[i])];
+            _active = new PanelFeatures(new Panel(active, panel.Order, panel.StepsPerDay), trainRows, readsActive: false);
+        }
     }
 
     public int Width => Own + 2 * (_panel.Channels.Length - 1);
@@ -33,7 +46,10 @@ public sealed class PanelFeatures
     public ChannelTable Build(int channel)
     {
         var series = _panel.Channels[channel];
-        var table = new ChannelTable(series, channel, Width);
+        var table = new ChannelTable(series, channel, Width, _panel.Order.Window)
+        {
+            Active = _activeRows[channel] is { } rows ? (_active!.Build(channel), rows) : null, // Built where any channel has active rows.
+        };
         Span<float> window = stackalloc float[_panel.Order.Window];
         for (var t = ChannelTable.FirstRow; t < series.Length; t++)
         {

@@ -1,42 +1,80 @@
+using System.Numerics.Tensors;
 using Headroom.Forecasting.Distributions;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Images;
 using Headroom.Forecasting.Members;
 
 namespace Headroom.Forecasting.Pooling;
 
-/// <summary>A linear pool of fitted members, weighted by validation CRPS. Immutable: fitted off the hot path, then swapped in.</summary>
+/// <summary>
+/// A linear pool of fitted members, weighted by CRPS: on the validation stretch when it was fitted, and on what has
+/// arrived since. The members never change: they are fitted off the hot path and swapped in together.
+/// </summary>
 public sealed class ForecastPool
 {
-    private readonly Entry[] _all;
     private readonly Entry[] _entries;
     private readonly ForecastSettings _settings;
     private readonly double _movementFloor;
-    private readonly float[] _weights;
+    private readonly OnlineWeights? _online;
+    private volatile ForecastPool? _predecessor;
 
-    internal ForecastPool(IReadOnlyList<Entry> entries, ForecastSettings settings, double movementFloor, double? relativeCrps)
+    // Replaced as a whole: a reader on another thread sees the old weights or the new ones.
+    private volatile double[] _weights;
+
+    internal ForecastPool(IReadOnlyList<Entry> entries, ForecastSettings settings, double movementFloor, double? relativeCrps, OnlineWeights? online)
     {
-        _all = [.. entries];
-        _entries = [.. entries.Where(e => e.Skill.Weight > 0)];
-        _settings = settings;
-        _movementFloor = movementFloor;
+        (_entries, _settings, _movementFloor, _online) = ([.. entries], settings, movementFloor, online);
         RelativeCrps = relativeCrps;
-        Members = [.. entries.Select(e => e.Skill)];
-        _weights = [.. _entries.SelectMany(e => Enumerable.Repeat((float)(e.Skill.Weight / e.Member.Count), e.Member.Count))];
+        _weights = [.. entries.Select(e => e.Skill.Weight)];
     }
 
-    /// <summary>Every member that was tried, those of weight 0 included.</summary>
-    public IReadOnlyList<MemberSkill> Members { get; }
+    /// <summary>Every member that was tried, those of weight 0 included, with the weights they have now.</summary>
+    public IReadOnlyList<MemberSkill> Members
+    {
+        get
+        {
+            var weights = _weights;
+            return [.. _entries.Select((e, i) => e.Skill with { Weight = weights[i] })];
+        }
+    }
 
     /// <summary>Validation CRPS of the pool over that of the naive reference; below 1 is better. Null without a validation stretch.</summary>
     public double? RelativeCrps { get; }
 
-    /// <summary>What the members with a weight keep in memory, about.</summary>
+    /// <summary>True once what arrives is missed by far more than the validation stretch was: a refit should not wait.</summary>
+    public bool HasDrifted => _online?.HasDrifted == true;
+
+    /// <summary>What the members keep in memory, about.</summary>
     public long Bytes => _entries.Sum(e => e.Member.Bytes);
 
     /// <summary>A pool of one of the <see cref="Members"/> alone, for comparison.</summary>
     /// <param name="index">Position in <see cref="Members"/>.</param>
     public ForecastPool Only(int index) =>
-        new([_all[index] with { Skill = _all[index].Skill with { Weight = 1.0 } }], _settings, _movementFloor, null);
+        new([_entries[index] with { Skill = _entries[index].Skill with { Weight = 1.0 } }], _settings, _movementFloor, null, null);
+
+    /// <summary>Takes another's place: what that one has learned about members of the same names is carried on.</summary>
+    /// <param name="predecessor">The pool before; null for the first.</param>
+    public void Succeed(ForecastPool? predecessor) =>
+        // One that never learned has nothing to hand on but its own predecessor.
+        _predecessor = predecessor?._predecessor ?? predecessor;
+
+    /// <summary>Reweighs the members by what has arrived since the last call. One caller at a time; predictions may run beside it.</summary>
+    /// <param name="indicators">The demand first, in the order the pool was fitted with.</param>
+    public void Learn(IReadOnlyList<IndicatorHistory> indicators)
+    {
+        ArgumentNullException.ThrowIfNull(indicators);
+        // Here and not before: the caller is the one who wrote to it, so nobody does now.
+        if (_predecessor is { } predecessor)
+        {
+            _predecessor = null;
+            if (_online is not null && predecessor._online is { } earlier && predecessor._entries.Select(e => e.Skill.Name).SequenceEqual(_entries.Select(e => e.Skill.Name)))
+            {
+                _online.Absorb(earlier);
+            }
+        }
+
+        _weights = _online?.Learn(indicators, m => Paths(m, indicators)) ?? _weights;
+    }
 
     /// <summary>The naive member of the longest season alone: what the pool's skill is held against.</summary>
     public ForecastPool? Naive()
@@ -50,37 +88,93 @@ public sealed class ForecastPool
     /// <returns>Null when no member can predict: the newest samples are missing.</returns>
     public Forecast? TryPredict(IReadOnlyList<IndicatorHistory> indicators)
     {
-        var horizon = _settings.Horizon;
-        var values = new float[_weights.Length * horizon];
+        ArgumentNullException.ThrowIfNull(indicators);
+        var (horizon, weights) = (_settings.Horizon, _weights);
+        var count = _entries.Where((_, m) => weights[m] > 0).Sum(e => e.Member.Count);
+        var (values, shares) = (new float[count * horizon], new float[count]);
         var movement = ResidualPaths.Movement(indicators[0], 0, _movementFloor);
-        var weights = _weights;
-        var offset = 0;
-        var predicted = 0;
-        foreach (var entry in _entries)
+        var (offset, predicted) = (0, 0);
+        for (var m = 0; m < _entries.Length; m++)
         {
-            var count = entry.Member.Count;
-            if (entry.Member.TryPredict(indicators, 0, movement, values.AsSpan(offset * horizon, count * horizon)))
+            if (weights[m] <= 0)
             {
+                continue;
+            }
+
+            var member = _entries[m].Member;
+            if (member.TryPredict(indicators, 0, movement, values.AsSpan(offset * horizon, member.Count * horizon)))
+            {
+                // Where one cannot predict the others carry the whole weight: its rows stay but count for nothing.
+                shares.AsSpan(offset, member.Count).Fill((float)(weights[m] / member.Count));
                 predicted++;
             }
-            else
-            {
-                // The other members carry the whole weight; these rows stay but count for nothing.
-                weights = ReferenceEquals(weights, _weights) ? (float[])_weights.Clone() : weights;
-                weights.AsSpan(offset, count).Clear();
-            }
 
-            offset += count;
+            offset += member.Count;
         }
 
-        if (_settings.IsNonNegative)
-        {
-            System.Numerics.Tensors.TensorPrimitives.Max(values, 0f, values);
-        }
-
+        BoundBelow(values);
         return predicted == 0
             ? null
-            : new Forecast(indicators[0].Origin!.Value, indicators[0].Step, new SamplePaths(values, weights, horizon));
+            : new Forecast(indicators[0].Origin!.Value, indicators[0].Step, new SamplePaths(values, shares, horizon));
+    }
+
+    /// <summary>True where <see cref="Write"/> knows every member.</summary>
+    internal bool CanWrite => _online is not null && _entries.All(e => MemberImage.CanWrite(e.Member));
+
+    internal static ForecastPool Read(BinaryReader reader)
+    {
+        var settings = new ForecastSettings(reader.ReadInt32(), reader.ReadArray<int>(), reader.ReadBoolean());
+        var (floor, relativeCrps) = (reader.ReadDouble(), reader.ReadDouble());
+        var entries = new Entry[reader.ReadInt32()];
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var (name, weight, crps) = (reader.ReadString(), reader.ReadDouble(), reader.ReadDouble());
+            entries[i] = new Entry(MemberImage.Read(reader), new MemberSkill(name, weight, crps));
+        }
+
+        return new ForecastPool(entries, settings, floor, double.IsNaN(relativeCrps) ? null : relativeCrps, OnlineWeights.Read(reader));
+    }
+
+    /// <summary>Everything that <see cref="Read"/> needs. Not while <see cref="Learn"/> runs.</summary>
+    internal void Write(BinaryWriter writer)
+    {
+        writer.Write(_settings.Horizon);
+        writer.WriteArray<int>([.. _settings.Seasons]);
+        writer.Write(_settings.IsNonNegative);
+        writer.Write(_movementFloor);
+        writer.Write(RelativeCrps ?? double.NaN);
+        writer.Write(_entries.Length);
+        var weights = _weights;
+        for (var i = 0; i < _entries.Length; i++)
+        {
+            writer.Write(_entries[i].Skill.Name);
+            writer.Write(weights[i]);
+            writer.Write(_entries[i].Skill.ValidationCrps);
+            MemberImage.Write(writer, _entries[i].Member);
+        }
+
+        _online!.Write(writer); // CanWrite was asked.
+    }
+
+    private float[]? Paths(int index, IReadOnlyList<IndicatorHistory> indicators)
+    {
+        var member = _entries[index].Member;
+        var values = new float[member.Count * _settings.Horizon];
+        if (!member.TryPredict(indicators, 0, ResidualPaths.Movement(indicators[0], 0, _movementFloor), values))
+        {
+            return null;
+        }
+
+        BoundBelow(values);
+        return values;
+    }
+
+    private void BoundBelow(float[] values)
+    {
+        if (_settings.IsNonNegative)
+        {
+            TensorPrimitives.Max(values, 0f, values);
+        }
     }
 
     internal sealed record Entry(IPathMember Member, MemberSkill Skill);

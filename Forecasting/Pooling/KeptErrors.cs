@@ -1,4 +1,5 @@
 using System.Numerics.Tensors;
+using Headroom.Forecasting.Images;
 
 namespace Headroom.Forecasting.Pooling;
 
@@ -31,6 +32,15 @@ internal sealed class KeptErrors
     public int Horizon { get; }
 
     public long Bytes => 2L * _scaled.Length;
+
+    public static KeptErrors Read(BinaryReader reader) => new(reader.ReadArray<Half>(), reader.ReadInt32(), reader.ReadInt32());
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.WriteArray<Half>(_scaled);
+        writer.Write(Count);
+        writer.Write(Horizon);
+    }
 
     /// <summary>Evenly spread over the origins, <paramref name="count"/> of the paths.</summary>
     public KeptErrors Thin(int count)

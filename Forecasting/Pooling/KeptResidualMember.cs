@@ -8,6 +8,10 @@ internal sealed class KeptResidualMember(IForecastMember point, KeptErrors error
 {
     public string Name => point.Name;
 
+    public IForecastMember Point => point;
+
+    public KeptErrors Errors => errors;
+
     public int Count => errors.Count;
 
     public long Bytes => errors.Bytes;

@@ -18,18 +18,24 @@ public sealed class OnlineGate
     /// <param name="meanCrps">The pool's mean CRPS, &gt; 0: the yardstick of one observation's gain.</param>
     public OnlineGate(ReadOnlySpan<double> start, double meanCrps)
     {
-        _start = start.ToArray();
-        for (var i = 0; i < _start.Length; i++)
-        {
-            _start[i] = Math.Max(_start[i], Least);
-        }
-
+        _start = new double[start.Length];
+        Rebase(start);
         _weights = (double[])_start.Clone();
         _scale = Math.Max(meanCrps, 1e-12);
         Normalise();
     }
 
     public ReadOnlySpan<double> Weights => _weights;
+
+    /// <summary>Changes what the weights drift back to; where they are now stays.</summary>
+    /// <param name="start">One weight per member, summing to 1.</param>
+    public void Rebase(ReadOnlySpan<double> start)
+    {
+        for (var i = 0; i < _start.Length; i++)
+        {
+            _start[i] = Math.Max(start[i], Least);
+        }
+    }
 
     /// <summary>Learns from one observation.</summary>
     /// <param name="gradient">Per member E|X_i − y| − Σ_j w_j·E|X_i − X_j|.</param>

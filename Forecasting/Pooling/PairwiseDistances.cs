@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Headroom.Forecasting.Pooling;
 
 /// <summary>
@@ -23,13 +25,7 @@ public sealed class PairwiseDistances(int members)
         for (var i = 0; i < members; i++)
         {
             var own = points.Slice(i * n, n);
-            var sum = 0.0;
-            foreach (var value in own)
-            {
-                sum += Math.Abs(value - observed);
-            }
-
-            _distance[i] = sum / n;
+            _distance[i] = SumOfDistances(own, observed) / n;
             for (var j = i; j < members; j++)
             {
                 _spread[i * members + j] = _spread[j * members + i] = Between(own, points.Slice(j * n, n));
@@ -69,22 +65,33 @@ public sealed class PairwiseDistances(int members)
         return sum;
     }
 
-    // E|X − X′| = ∫ F(1 − G) + G(1 − F): one merge of the two ascending lists.
+    // Every value against every other, a vector at a time: a merge of the two lists would take fewer steps, but each one guesses a branch.
     private static double Between(ReadOnlySpan<float> first, ReadOnlySpan<float> second)
     {
-        double sum = 0, last = Math.Min(first[0], second[0]);
-        int i = 0, j = 0;
-        var n = first.Length;
-        while (i < n || j < n)
+        var sum = 0.0;
+        foreach (var value in first)
         {
-            var isFirst = j == n || (i < n && first[i] <= second[j]);
-            double value = isFirst ? first[i] : second[j];
-            sum += (value - last) * ((double)i * (n - j) + (double)j * (n - i));
-            last = value;
-            i += isFirst ? 1 : 0;
-            j += isFirst ? 0 : 1;
+            sum += SumOfDistances(second, value);
         }
 
-        return sum / ((double)n * n);
+        return sum / ((double)first.Length * second.Length);
+    }
+
+    private static float SumOfDistances(ReadOnlySpan<float> values, float from)
+    {
+        var (wide, at) = (new Vector<float>(from), 0);
+        var sums = Vector<float>.Zero;
+        for (; at <= values.Length - Vector<float>.Count; at += Vector<float>.Count)
+        {
+            sums += Vector.Abs(new Vector<float>(values[at..]) - wide);
+        }
+
+        var sum = Vector.Sum(sums);
+        for (; at < values.Length; at++)
+        {
+            sum += Math.Abs(values[at] - from);
+        }
+
+        return sum;
     }
 }

@@ -20,19 +20,13 @@ public static class PoolFitter
     private const int PoolPaths = 320;
     private const int LeastPaths = 24;
 
-    // Below a hundredth a member only costs paths.
-    private const double LeastWeight = 0.01;
-
-    // Few observations choose by luck: the weights are drawn to smoother ones, exp(−12·(CRPS/best − 1)), fading with their number.
-    private const double PriorObservations = 30;
-    private const double Sharpness = 12.0;
-
     /// <summary>Null when the history is too short to validate anything: use <see cref="PriorForecast"/> until then.</summary>
     /// <param name="indicators">The demand first. A snapshot: not written to while this runs.</param>
     public static ForecastPool? TryFit(IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings)
     {
         ArgumentNullException.ThrowIfNull(indicators);
         ArgumentNullException.ThrowIfNull(settings);
+        indicators = [.. indicators.Select(i => i.Unpacked())];
         var demand = indicators[0];
         var horizon = settings.Horizon;
         var stretch = Math.Min(demand.Count / 2, Math.Max(demand.Count / 5, horizon + 4 * MinPaths));
@@ -61,10 +55,9 @@ public static class PoolFitter
         var season = seasons.DefaultIfEmpty(0).Max();
         var members = new List<(IForecastMember Validated, IForecastMember Refitted)>();
         members.AddRange(seasons.Prepend(1).Select(s => new SeasonalNaive(s)).Select(n => ((IForecastMember)n, (IForecastMember)n)));
-        // Origins whose targets reach into the validation stretch are left out of the validated fit.
-        if (RidgeOnDifferences.TryFit(indicators, season, horizon, stretch + horizon) is { } ridge)
+        if (RidgeOnDifferences.TryFit(indicators, season, horizon, stretch) is { } ridge)
         {
-            members.Add((ridge, RidgeOnDifferences.TryFit(indicators, season, horizon, horizon) ?? ridge));
+            members.Add(ridge);
         }
 
         foreach (var s in settings.Members == MemberSet.Full ? seasons : [])
@@ -86,11 +79,10 @@ public static class PoolFitter
     {
         var horizon = settings.Horizon;
         var season = settings.Seasons.Where(s => s + stretch + horizon < indicators[0].Count).DefaultIfEmpty(0).Max();
-        ForestOnDifferences? Fit(int newest) => ForestOnDifferences.TryFit(
-            indicators, season, horizon, newest, back => ResidualPaths.Movement(indicators[0], back, floor), new Random(settings.Seed));
-        if (Fit(stretch + horizon) is { } validated)
+        if (ForestOnDifferences.TryFit(
+            indicators, season, horizon, stretch, back => ResidualPaths.Movement(indicators[0], back, floor), new Random(settings.Seed)) is { } forest)
         {
-            yield return new Trial(validated, Fit(horizon) ?? validated, false);
+            yield return new Trial(forest.Validated, forest.Refitted, false);
         }
     }
 
@@ -104,22 +96,12 @@ public static class PoolFitter
         }
 
         var alone = trials.Select((_, i) => score.Crps([.. trials.Select((_, j) => i == j ? 1.0 : 0.0)])).ToList();
-        var weights = Shrink(score.Weights(), alone, score.Scored);
+        var weights = score.Weights();
         var entries = trials.Select((t, i) => new ForecastPool.Entry(
             t.Refitted.WithCount(Math.Max(LeastPaths, (int)(PoolPaths * weights[i]))), new MemberSkill(t.Refitted.Name, weights[i], alone[i]))).ToList();
         // The reference is the longest season that the history holds, persistence where it holds none.
         var reference = alone[trials.FindLastIndex(t => t.IsNaive)];
-        return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null);
-    }
-
-    private static double[] Shrink(double[] solved, IReadOnlyList<double> alone, int scored)
-    {
-        var best = Math.Max(alone.Min(), 1e-12);
-        double[] smooth = [.. alone.Select(crps => Math.Exp(-Sharpness * (crps / best - 1.0)))];
-        var (pull, sum) = (PriorObservations / (PriorObservations + scored), smooth.Sum());
-        double[] weights = [.. solved.Select((w, i) => (1 - pull) * w + pull * smooth[i] / sum).Select(w => w < LeastWeight ? 0.0 : w)];
-        var total = weights.Sum();
-        return [.. weights.Select(w => w / total)];
+        return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null, score.Online(weights));
     }
 
     private static ResidualPaths Earlier(ResidualPaths residuals) => residuals.Select([.. Enumerable.Range(0, residuals.Count / 2)]);

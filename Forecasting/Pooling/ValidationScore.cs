@@ -15,6 +15,9 @@ internal sealed class ValidationScore
     private readonly ForecastSettings _settings;
     private readonly double[] _distance;
     private readonly double[] _spread;
+    private readonly int[] _steps;
+    private readonly float[][] _columns;
+    private readonly int[][][] _orders;
     private int _scored;
 
     public ValidationScore(IReadOnlyList<IPathMember> members, IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings)
@@ -22,6 +25,9 @@ internal sealed class ValidationScore
         (_members, _indicators, _settings) = (members, indicators, settings);
         _distance = new double[members.Count];
         _spread = new double[members.Count * members.Count];
+        _steps = ScoredSteps.Of(settings.Horizon);
+        _columns = [.. members.Select(m => new float[m.Count])];
+        _orders = [.. members.Select(m => _steps.Select(_ => Enumerable.Range(0, m.Count).ToArray()).ToArray())];
     }
 
     /// <summary>Observations scored.</summary>
@@ -31,7 +37,6 @@ internal sealed class ValidationScore
     public void Add(IEnumerable<int> origins, double floor)
     {
         var horizon = _settings.Horizon;
-        int[] steps = [.. new[] { 1, (horizon + 1) / 2, horizon }.Distinct()];
         var paths = _members.Select(m => new float[m.Count * horizon]).ToArray();
         var points = new float[_members.Count * Points];
         var distances = new PairwiseDistances(_members.Count);
@@ -42,12 +47,12 @@ internal sealed class ValidationScore
                 continue;
             }
 
-            foreach (var step in steps)
+            for (var place = 0; place < _steps.Length; place++)
             {
-                var truth = _indicators[0][origin - step];
+                var truth = _indicators[0][origin - _steps[place]];
                 if (float.IsFinite(truth))
                 {
-                    FillPoints(paths, step, points);
+                    FillPoints(paths, _steps[place], place, points);
                     distances.Measure(points, truth);
                     TensorPrimitives.Add(_distance, distances.Distance, _distance);
                     TensorPrimitives.Add(_spread, distances.Spread, _spread);
@@ -58,7 +63,11 @@ internal sealed class ValidationScore
     }
 
     /// <summary>The weights with the least mean CRPS.</summary>
-    public double[] Weights() => SimplexWeights.Solve(_distance, _spread);
+    public double[] Weights() => PoolWeights.Solve(_distance, _spread, _scored);
+
+    /// <summary>Weights that start from these distances and go on as observations arrive.</summary>
+    public OnlineWeights Online(double[] weights) => new(
+        Array.ConvertAll(_distance, d => d / _scored), Array.ConvertAll(_spread, s => s / _scored), _settings.Horizon, weights, Crps(weights));
 
     /// <summary>Mean CRPS of a pool with these weights, demand's unit.</summary>
     public double Crps(ReadOnlySpan<double> weights)
@@ -85,24 +94,34 @@ internal sealed class ValidationScore
         return true;
     }
 
-    private void FillPoints(float[][] paths, int step, Span<float> points)
+    private void FillPoints(float[][] paths, int step, int place, Span<float> points)
     {
         var horizon = _settings.Horizon;
-        Span<float> room = stackalloc float[_members.Max(m => m.Count)];
         for (var m = 0; m < _members.Count; m++)
         {
-            var column = room[.._members[m].Count];
-            for (var p = 0; p < column.Length; p++)
+            var (column, order) = (_columns[m], _orders[m][place]);
+            for (var i = 0; i < order.Length; i++)
             {
-                var value = paths[m][p * horizon + step - 1];
-                column[p] = _settings.IsNonNegative ? Math.Max(value, 0f) : value;
+                Insert(column, order, i, order[i], paths[m][order[i] * horizon + step - 1]);
             }
 
-            column.Sort();
             for (var i = 0; i < Points; i++)
             {
-                points[m * Points + i] = column[(int)((i + 0.5) / Points * column.Length)];
+                var value = column[(int)((i + 0.5) / Points * column.Length)];
+                points[m * Points + i] = _settings.IsNonNegative ? Math.Max(value, 0f) : value;
             }
         }
+    }
+
+    // Futures are gathered in their order at the origin before: a bootstrap keeps it, so that nearly nothing moves.
+    private static void Insert(float[] column, int[] order, int count, int path, float value)
+    {
+        var at = count;
+        for (; at > 0 && column[at - 1] > value; at--)
+        {
+            (column[at], order[at]) = (column[at - 1], order[at - 1]);
+        }
+
+        (column[at], order[at]) = (value, path);
     }
 }

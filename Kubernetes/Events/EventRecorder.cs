@@ -14,14 +14,15 @@ public sealed partial class EventRecorder
     private const int MaxNoteBytes = 1024;
 
     private static readonly Counter<long> Dropped = ClientMetrics.Meter.CreateCounter<long>(
-        "headroom_events_dropped_total", description: "Events that were not written, because the queue was full or the server refused");
+        "headroom_events_dropped_total", description: "Events that were not written, by why: queue_full, burst, refused, shutdown");
 
     private readonly KubernetesClient _client;
     private readonly EventRecorderOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private readonly Channel<Event> _waiting;
-    private readonly Dictionary<EventIdentity, RunningSeries> _series = [];
+    private readonly RecentlyUsed<EventIdentity, RunningSeries> _series;
+    private readonly EventBursts _bursts;
 
     public EventRecorder(KubernetesClient client, EventRecorderOptions options, TimeProvider time, ILoggerFactory loggers)
     {
@@ -30,6 +31,8 @@ public sealed partial class EventRecorder
         _options = options;
         _time = time;
         _logger = loggers.CreateLogger<EventRecorder>();
+        _series = new RecentlyUsed<EventIdentity, RunningSeries>(options.MaxSeries);
+        _bursts = new EventBursts(time);
         _waiting = Channel.CreateBounded<Event>(
             new BoundedChannelOptions(options.Capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
     }
@@ -63,7 +66,7 @@ public sealed partial class EventRecorder
         catch (OperationCanceledException) when (tooLate.IsCancellationRequested)
         {
             // One was being written, and the others never will be.
-            Dropped.Add(_waiting.Reader.Count + 1);
+            Drop("shutdown", _waiting.Reader.Count + 1);
         }
     }
 
@@ -90,7 +93,7 @@ public sealed partial class EventRecorder
         };
         if (!_waiting.Writer.TryWrite(recorded))
         {
-            Dropped.Add(1);
+            Drop("queue_full", 1);
         }
     }
 
@@ -98,9 +101,17 @@ public sealed partial class EventRecorder
     {
         try
         {
-            var identity = IdentityOf(recorded);
+            var fate = _bursts.Judge(SubjectOf(recorded), recorded.EventType, recorded.Reason, recorded.Note ?? "");
+            if (fate == EventFate.Dropped)
+            {
+                Drop("burst", 1);
+                return;
+            }
+
+            recorded = fate == EventFate.Combined ? Combined(recorded) : recorded;
+            var identity = IdentityOf(recorded, fate);
             var now = _time.GetTimestamp();
-            if (_series.TryGetValue(identity, out var running)
+            if (_series.TryGet(identity, out var running)
                 && _time.GetElapsedTime(running.LastSeen, now) < _options.SeriesWindow
                 && await TryRepeatAsync(running, recorded, now, ct))
             {
@@ -108,13 +119,12 @@ public sealed partial class EventRecorder
             }
 
             var created = await _client.CreateAsync(Event.Type, recorded, ct);
-            Forget();
-            _series[identity] = new RunningSeries(created.Key, now);
+            _series.Set(identity, new RunningSeries(created.Key, now));
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             // Events are for people: losing one is better than holding up the rest.
-            Dropped.Add(1);
+            Drop("refused", 1);
             LogNotWritten(recorded.Reason, e.Message);
         }
     }
@@ -139,23 +149,34 @@ public sealed partial class EventRecorder
         }
     }
 
-    private void Forget()
-    {
-        if (_series.Count >= _options.MaxSeries)
-        {
-            _series.Remove(_series.MinBy(pair => pair.Value.LastSeen).Key);
-        }
-    }
-
-    private static EventIdentity IdentityOf(Event e) => new(
+    // What combined events say is the first one's note, which the server lets no one change: they differ in nothing else.
+    private static EventIdentity IdentityOf(Event e, EventFate fate) => new(
         e.Metadata.Namespace ?? "",
         e.Regarding?.Kind ?? "",
         e.Regarding?.Name ?? "",
         e.Regarding?.Uid ?? "",
         e.EventType,
         e.Reason,
-        e.Action,
-        e.Note ?? "");
+        fate == EventFate.Combined ? "" : e.Action,
+        fate == EventFate.Combined ? EventBursts.CombinedPrefix : e.Note ?? "");
+
+    private static EventSubject SubjectOf(Event e) => new(
+        e.ReportingController, e.Metadata.Namespace ?? "", e.Regarding?.Kind ?? "", e.Regarding?.Name ?? "", e.Regarding?.Uid ?? "");
+
+    private static Event Combined(Event e) => new()
+    {
+        Metadata = e.Metadata,
+        EventTime = e.EventTime,
+        ReportingController = e.ReportingController,
+        ReportingInstance = e.ReportingInstance,
+        Action = e.Action,
+        Reason = e.Reason,
+        Regarding = e.Regarding,
+        Note = Cut(EventBursts.CombinedPrefix + e.Note),
+        EventType = e.EventType,
+    };
+
+    private static void Drop(string why, int count) => Dropped.Add(count, new KeyValuePair<string, object?>("reason", why));
 
     // As client-go: the object's name and the time in nanoseconds, in hexadecimal.
     private static string NameFor(ObjectReference regarding, DateTimeOffset now)

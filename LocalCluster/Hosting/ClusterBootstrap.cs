@@ -36,16 +36,16 @@ internal sealed class ClusterBootstrap(KindRegistry kinds, ObjectWriter writer, 
 
         foreach (var node in NodeObjects.From(nodes.Nodes, time.GetUtcNow()))
         {
-            Add("", "nodes", "", node);
+            Add("", "nodes", "", node, WriteOptions.Kubelet);
         }
     }
 
-    private void Add(string group, string plural, string scope, JsonObject json)
+    private void Add(string group, string plural, string scope, JsonObject json, WriteOptions? options = null)
     {
         var kind = kinds.Get(group, "v1", plural);
         if (kind.Store.Get(new ObjectKey(scope, json.Name())) is null)
         {
-            writer.Create(kind, scope, json, WriteOptions.Default);
+            writer.Create(kind, scope, json, options ?? WriteOptions.Server);
         }
     }
 }

@@ -65,12 +65,12 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
 
         ObjectRules.AdmitMembers(kind, configuration, options);
         var applied = kind.Renaming?.ToStored(configuration) ?? configuration;
-        var fields = ObjectFields.Of(applied, kind.Schema);
+        var fields = ObjectFields.Of(applied, kind.Shape);
         while (true)
         {
             if (kind.Store.Get(key) is not null)
             {
-                return (writer.Update(kind, key, request.Subresource, options with { IsRequest = false }, o => Merged(kind, o, applied, fields, request.Subresource, options)), false);
+                return (writer.Update(kind, key, request.Subresource, options with { RecordsUpdate = false }, o => Merged(kind, o, applied, fields, request.Subresource, options)), false);
             }
 
             if (request.Subresource.Length > 0)
@@ -83,7 +83,7 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
                 var fresh = applied.Copy();
                 fresh.Ensure("metadata")["name"] = key.Name;
                 ManagedFields.RecordApply(fresh, [], fields, kind, options, "", time.GetUtcNow());
-                return (writer.Create(kind, request.Namespace, fresh, options with { IsRequest = false }), true);
+                return (writer.Create(kind, request.Namespace, fresh, options with { RecordsUpdate = false }), true);
             }
             catch (StatusException e) when (e.Reason == "AlreadyExists")
             {
@@ -96,7 +96,7 @@ internal sealed class PatchApplier(ObjectWriter writer, TimeProvider time)
         ResourceKind kind, JsonObject current, JsonObject applied, JsonObject fields, string subresource, WriteOptions options)
     {
         var live = current.Copy();
-        var merged = ServerSideApply.Merge(current, applied, kind.Schema);
+        var merged = ServerSideApply.Merge(current, applied, kind.Shape);
         ManagedFields.RecordApply(merged, live, fields, kind, options, subresource, time.GetUtcNow());
         ServerSideApply.Remove(merged, ManagedFields.Abandoned(live, fields, options.Manager, subresource));
         return merged;

@@ -4,7 +4,6 @@ using Headroom.LocalCluster.Lifecycle;
 using Headroom.LocalCluster.Objects;
 using Headroom.LocalCluster.Patching;
 using Headroom.LocalCluster.Schemas;
-using Headroom.LocalCluster.Selectors;
 
 namespace Headroom.LocalCluster.Http;
 
@@ -47,13 +46,7 @@ internal sealed class ScaleView(ObjectWriter writer)
             throw Failures.Invalid(kind, current.Name(), [FieldError.Invalid("spec.replicas", replicas.ToString(), "should be a non-negative integer")]);
         }
 
-        var parent = current;
-        foreach (var member in paths.SpecReplicas[..^1])
-        {
-            parent = parent.Ensure(member);
-        }
-
-        parent[paths.SpecReplicas[^1]] = replicas;
+        paths.SetReplicas(current, replicas);
         // The version of the scale is the version of the object: it guards the write, or is absent.
         current.Ensure("metadata")["resourceVersion"] = scale.Obj("metadata").Str("resourceVersion");
         return current;
@@ -66,31 +59,19 @@ internal sealed class ScaleView(ObjectWriter writer)
             ["kind"] = "Scale",
             ["apiVersion"] = "autoscaling/v1",
             ["metadata"] = new JsonObject(),
-            ["spec"] = new JsonObject { ["replicas"] = Find(json, paths.SpecReplicas).AsInteger() ?? 0 },
-            ["status"] = new JsonObject { ["replicas"] = Find(json, paths.StatusReplicas).AsInteger() ?? 0 },
+            ["spec"] = new JsonObject { ["replicas"] = paths.Replicas(json) },
+            ["status"] = new JsonObject { ["replicas"] = paths.StatusOf(json) },
         };
         foreach (var member in new[] { "name", "namespace", "uid", "resourceVersion", "creationTimestamp" })
         {
             scale.Obj("metadata")![member] = json.Obj("metadata")?[member]?.DeepClone(); // made above
         }
 
-        if (paths.Selector is { } path)
+        if (paths.Selector is not null)
         {
-            var selector = Find(json, path);
-            scale.Obj("status")!["selector"] = selector.AsText() ?? LabelSelector.FromObject(selector as JsonObject).ToString(); // made above
+            scale.Obj("status")!["selector"] = paths.SelectorOf(json)?.ToString() ?? ""; // made above
         }
 
         return scale;
-    }
-
-    private static JsonNode? Find(JsonObject json, string[] path)
-    {
-        JsonNode? at = json;
-        foreach (var member in path)
-        {
-            at = (at as JsonObject)?[member];
-        }
-
-        return at;
     }
 }

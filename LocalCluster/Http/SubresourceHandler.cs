@@ -80,7 +80,7 @@ internal sealed class SubresourceHandler(
     private async Task FinalizeAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
     {
         var body = await Bodies.ReadObjectAsync(context, ct);
-        var stored = writer.Update(kind, request.KeyFor(kind), "", WriteOptions.Default, _ => body.Copy());
+        var stored = writer.Update(kind, request.KeyFor(kind), "", WriteOptions.Server, _ => body.Copy());
         await Bodies.WriteAsync(context, 200, stored.ToMutable(), ct);
     }
 

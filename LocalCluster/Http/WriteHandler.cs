@@ -46,7 +46,7 @@ internal sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, P
         var (left, gone) = deleter.Delete(kind, request.KeyFor(kind), options);
         if (!gone)
         {
-            await AnswerAsync(context, 200, kind, left, WriteOptions.Default, ct);
+            await AnswerAsync(context, 200, kind, left, WriteOptions.Server, ct);
             return;
         }
 
@@ -131,7 +131,7 @@ internal sealed class WriteHandler(ObjectWriter writer, ObjectDeleter deleter, P
             DryRun: query["dryRun"].Count > 0,
             IsForced: query["force"] is ["true" or "1"])
         {
-            IsRequest = true,
+            RecordsUpdate = true,
             Warns = query["fieldValidation"] != "Ignore",
         };
     }

@@ -33,6 +33,10 @@ internal sealed record ResourceKind
     /// <summary>Set for custom resources: their generation counts every change outside metadata and status.</summary>
     public StructuralSchema? Schema { get; init; }
 
+    /// <summary>Which lists and maps are one value, for field ownership; null where nothing is known but members' names.</summary>
+    /// <remarks>Every version is merged in the words of the stored one.</remarks>
+    public StructuralSchema? Shape => Schema ?? BuiltInShapes.For(Renaming?.StoredApiVersion ?? ApiVersion, Kind);
+
     /// <summary>The documented schema, for OpenAPI; null when none is known.</summary>
     public JsonObject? OpenApiSchema { get; init; }
 
@@ -44,6 +48,9 @@ internal sealed record ResourceKind
 
     /// <summary>Members that this version calls differently from the stored one; empty when it is the stored one.</summary>
     public FieldRenaming? Renaming { get; init; }
+
+    /// <summary>A Deployment's controller keeps the revision, an annotation, with the status.</summary>
+    public bool StatusHasAnnotations => Kind == "Deployment" && Group == "apps";
 
     public bool IsCustom => Schema is not null;
 

@@ -6,7 +6,7 @@ using Headroom.LocalCluster.Patching;
 
 namespace Headroom.LocalCluster.Lifecycle;
 
-/// <summary>Who manages which fields: every write over HTTP takes what it changes, an apply takes what it names.</summary>
+/// <summary>Who manages which fields: a write takes what it changes, an apply takes what it names.</summary>
 internal static class ManagedFields
 {
     /// <summary>Gives the manager what the write changed, and takes from everyone what it removed.</summary>
@@ -14,9 +14,10 @@ internal static class ManagedFields
     public static void RecordUpdate(
         JsonObject json, JsonObject? before, ResourceKind kind, string manager, string subresource, DateTimeOffset now)
     {
-        var changed = ObjectFields.Changed(before ?? [], json, kind.Schema);
+        var part = subresource == "status" && !kind.StatusHasAnnotations ? "status" : null;
+        var changed = ObjectFields.Changed(before ?? [], json, kind.Shape, part);
         // What the object had and has no more, or has otherwise; the latter is what changed.
-        var removed = before is null ? [] : FieldSet.Minus(ObjectFields.Changed(json, before, kind.Schema), changed);
+        var removed = before is null ? [] : FieldSet.Minus(ObjectFields.Changed(json, before, kind.Shape, part), changed);
         if (changed.Count == 0 && removed.Count == 0)
         {
             return;
@@ -47,7 +48,7 @@ internal static class ManagedFields
     public static void RecordApply(
         JsonObject merged, JsonObject live, JsonObject fields, ResourceKind kind, WriteOptions options, string subresource, DateTimeOffset now)
     {
-        var changed = FieldSet.Intersect(fields, ObjectFields.Changed(live, merged, kind.Schema));
+        var changed = FieldSet.Intersect(fields, ObjectFields.Changed(live, merged, kind.Shape));
         var conflicts = new List<(string Manager, string Path)>();
         var kept = new JsonArray();
         JsonObject? same = null;

@@ -9,6 +9,7 @@ namespace Headroom.LocalCluster.Lifecycle;
 internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, TimeProvider time, Random random)
 {
     private readonly ServiceAddresses _addresses = new();
+    private readonly PodAdmission _pods = new(kinds);
 
     /// <exception cref="StatusException">The object is refused, or its name is taken.</exception>
     public StoredObject Create(ResourceKind kind, string scope, JsonObject json, WriteOptions options)
@@ -48,8 +49,13 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
             json.Remove("status");
         }
 
+        if (kind is { Kind: "Pod", IsCustom: false })
+        {
+            _pods.Admit(kind, json);
+        }
+
         ObjectRules.Admit(kind, json, options);
-        if (options.IsRequest)
+        if (options.RecordsUpdate)
         {
             metadata.Remove("managedFields");
             ManagedFields.RecordUpdate(json, null, kind, options.Manager, "", time.GetUtcNow());
@@ -80,7 +86,7 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
             var current = kind.Store.Get(key) ?? throw Failures.NotFound(kind, key.Name);
             var changed = change(current.ToMutable());
             var json = Prepare(kind, current, changed, subresource, options);
-            if (options.IsRequest)
+            if (options.RecordsUpdate)
             {
                 ManagedFields.RecordUpdate(json, current.Json, kind, options.Manager, subresource, time.GetUtcNow());
             }
@@ -145,6 +151,11 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
         {
             var withStatus = current.ToMutable();
             withStatus["status"] = changed["status"]?.DeepClone();
+            if (kind.StatusHasAnnotations && changed.Obj("metadata").Obj("annotations") is { } annotations)
+            {
+                withStatus.Ensure("metadata")["annotations"] = annotations.DeepClone();
+            }
+
             if (changed.Obj("metadata")?["managedFields"] is { } managed)
             {
                 withStatus.Ensure("metadata")["managedFields"] = managed.DeepClone();

@@ -13,7 +13,7 @@ internal static class ListKeys
         ["volumes"] = "name", ["volumeMounts"] = "mountPath", ["volumeDevices"] = "devicePath",
         ["imagePullSecrets"] = "name", ["hostAliases"] = "ip", ["topologySpreadConstraints"] = "topologyKey",
         ["resourceClaims"] = "name", ["schedulingGates"] = "name", ["conditions"] = "type", ["ownerReferences"] = "uid",
-        ["secrets"] = "name", ["addresses"] = "type", ["podIPs"] = "ip", ["taints"] = "key",
+        ["secrets"] = "name", ["addresses"] = "type", ["podIPs"] = "ip",
     };
 
     /// <summary>The key that the list's items merge by; null when the list is replaced.</summary>

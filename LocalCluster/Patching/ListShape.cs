@@ -4,7 +4,7 @@ using Headroom.LocalCluster.Schemas;
 namespace Headroom.LocalCluster.Patching;
 
 /// <summary>Which lists are maps or sets and which maps are one value, for field ownership.</summary>
-/// <remarks>A custom resource's schema says it; within metadata and built-in kinds the member's name does.</remarks>
+/// <remarks>The kind's schema says it; within metadata, and in kinds without a schema, the member's name does.</remarks>
 internal static class ListShape
 {
     private static readonly HashSet<string> AtomicMaps =

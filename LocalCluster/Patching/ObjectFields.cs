@@ -18,12 +18,13 @@ internal static class ObjectFields
     public static JsonObject Of(JsonObject json, StructuralSchema? schema) => Changed([], json, schema);
 
     /// <summary>The fields that <paramref name="after"/> has and <paramref name="before"/> lacks or has otherwise.</summary>
-    public static JsonObject Changed(JsonObject before, JsonObject after, StructuralSchema? schema)
+    /// <param name="only">The one top-level member that can differ; null for all.</param>
+    public static JsonObject Changed(JsonObject before, JsonObject after, StructuralSchema? schema, string? only = null)
     {
         var fields = new JsonObject();
         foreach (var (name, value) in after)
         {
-            if (name is "apiVersion" or "kind" || value is null)
+            if (name is "apiVersion" or "kind" || value is null || (only is not null && name != only))
             {
                 continue;
             }

@@ -69,7 +69,7 @@ internal static class WorkloadColumns
     [
         PrinterColumn.NameColumn(),
         PrinterColumn.Text("Reference", o => $"{o.Obj("spec").Obj("scaleTargetRef").Str("kind")}/{o.Obj("spec").Obj("scaleTargetRef").Str("name")}"),
-        PrinterColumn.Text("Targets", _ => "<unknown>"),
+        PrinterColumn.Text("Targets", Targets),
         PrinterColumn.Text("MinPods", o => (o.Obj("spec").Int("minReplicas") ?? 1).ToString()),
         PrinterColumn.Number("MaxPods", o => o.Obj("spec").Int("maxReplicas")),
         PrinterColumn.Number("Replicas", o => Status(o, "currentReplicas")),
@@ -84,6 +84,19 @@ internal static class WorkloadColumns
         PrinterColumn.Number("Allowed Disruptions", o => Status(o, "disruptionsAllowed")),
         PrinterColumn.AgeColumn(),
     ];
+
+    private static string Targets(JsonObject o)
+    {
+        var current = o.Obj("status").Arr("currentMetrics").Objects().Select(m => m.Obj("resource")).OfType<JsonObject>().ToArray();
+        var shown = o.Obj("spec").Arr("metrics").Objects().Select(m => m.Obj("resource")).OfType<JsonObject>().Select(wanted =>
+        {
+            var now = current.FirstOrDefault(c => c.Str("name") == wanted.Str("name")).Obj("current");
+            return wanted.Obj("target").Int("averageUtilization") is { } percent
+                ? $"{wanted.Str("name")}: {now.Int("averageUtilization")?.ToString() ?? "<unknown>"}%/{percent}%".Replace("<unknown>%", "<unknown>")
+                : $"{wanted.Str("name")}: {now.Str("averageValue") ?? "<unknown>"}/{wanted.Obj("target").Str("averageValue")}";
+        });
+        return string.Join(", ", shown) is { Length: > 0 } text ? text : "<none>";
+    }
 
     private static string JobStatus(JsonObject o) => new[] { ("Complete", "Complete"), ("Failed", "Failed"), ("Suspended", "Suspended") }
         .FirstOrDefault(c => o.Condition(c.Item1).Str("status") == "True").Item2 ?? "Running";

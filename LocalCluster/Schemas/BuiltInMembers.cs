@@ -25,19 +25,21 @@ internal static class BuiltInMembers
     }
 
     /// <summary>The members of the kind as an OpenAPI schema without descriptions; null for kinds that the table lacks.</summary>
-    public static JsonObject? OpenApi(ResourceKind kind) =>
-        Roots.TryGetValue($"{kind.ApiVersion}/{kind.Kind}", out var root) ? OpenApi(root, []) : null;
+    public static JsonObject? OpenApi(ResourceKind kind) => OpenApi(kind.ApiVersion, kind.Kind);
 
-    private static JsonObject OpenApi(string type, HashSet<string> above)
+    public static JsonObject? OpenApi(string apiVersion, string kind) =>
+        Roots.TryGetValue($"{apiVersion}/{kind}", out var root) ? Schema(root, []) : null;
+
+    private static JsonObject Schema(string type, HashSet<string> above)
     {
         if (type.StartsWith("[]", StringComparison.Ordinal))
         {
-            return new JsonObject { ["type"] = "array", ["items"] = OpenApi(type[2..], above) };
+            return new JsonObject { ["type"] = "array", ["items"] = Schema(type[2..], above) };
         }
 
         if (type.StartsWith("map:", StringComparison.Ordinal))
         {
-            return new JsonObject { ["type"] = "object", ["additionalProperties"] = OpenApi(type[4..], above) };
+            return new JsonObject { ["type"] = "object", ["additionalProperties"] = Schema(type[4..], above) };
         }
 
         if (Messages.TryGetValue(type, out var members))
@@ -46,10 +48,11 @@ internal static class BuiltInMembers
             // A message within itself, as in a schema of schemas, is not spelled out again.
             if (above.Add(type))
             {
-                schema["properties"] = new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)OpenApi(m.Value, above))));
+                schema["properties"] = new JsonObject(members.Select(m => KeyValuePair.Create(m.Key, (JsonNode?)Member(type, m.Key, m.Value, above))));
                 above.Remove(type);
             }
 
+            BuiltInShapes.Mark(schema, type);
             return schema;
         }
 
@@ -61,6 +64,13 @@ internal static class BuiltInMembers
             "number" => new JsonObject { ["type"] = "number" },
             _ => [],
         };
+    }
+
+    private static JsonObject Member(string message, string name, string type, HashSet<string> above)
+    {
+        var schema = Schema(type, above);
+        BuiltInShapes.Mark(schema, $"{message}.{name}");
+        return schema;
     }
 
     private static Dictionary<string, Dictionary<string, string>> Read()

@@ -1,10 +1,12 @@
 using System.Text.Json.Nodes;
+using Headroom.Kubernetes.Events;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Objects;
+using ObjectKey = Headroom.LocalCluster.Objects.ObjectKey;
 
 namespace Headroom.LocalCluster.Simulation;
 
-/// <summary>Writes the events of the simulated components; a repeated event counts up, old events go.</summary>
+/// <summary>Writes the events of the simulated components; a repeated event counts up, bursts are combined, old events go.</summary>
 internal sealed class EventRecorder(KindRegistry kinds, TimeProvider time)
 {
     private const int MaxEvents = 20_000;
@@ -12,6 +14,7 @@ internal sealed class EventRecorder(KindRegistry kinds, TimeProvider time)
 
     private readonly Dictionary<(string Uid, string Reason, string Message), ObjectKey> _known = [];
     private readonly Queue<((string, string, string) Id, ObjectKey Key, DateTimeOffset Time)> _ages = new();
+    private readonly EventBursts _bursts = new(time);
     private readonly Lock _gate = new();
     private long _sequence;
 
@@ -28,12 +31,21 @@ internal sealed class EventRecorder(KindRegistry kinds, TimeProvider time)
         lock (_gate)
         {
             Expire(events, now);
-            var id = (about.Uid, reason, message);
+            var fate = _bursts.Judge(
+                new EventSubject(component, about.Key.Namespace, kind.Kind, about.Key.Name, about.Uid), type, reason, message);
+            if (fate == EventFate.Dropped)
+            {
+                return;
+            }
+
+            var id = (about.Uid, reason, fate == EventFate.Combined ? EventBursts.CombinedPrefix : message);
+            message = fate == EventFate.Combined ? EventBursts.CombinedPrefix + message : message;
             if (_known.TryGetValue(id, out var key) && events.Store.Get(key) is { } known)
             {
                 var repeated = known.ToMutable();
                 repeated["count"] = (repeated.Int("count") ?? 1) + 1;
                 repeated["lastTimestamp"] = KubeTime.Seconds(now);
+                repeated["message"] = message;
                 events.Store.TryReplace(known, repeated);
                 return;
             }

@@ -1,4 +1,5 @@
 using Headroom.LocalCluster.Hosting;
+using Headroom.LocalCluster.Simulation.Autoscaling;
 using Headroom.LocalCluster.Simulation.Collection;
 using Headroom.LocalCluster.Simulation.Disruptions;
 using Headroom.LocalCluster.Simulation.Scheduling;
@@ -13,7 +14,7 @@ internal static class SimulationServices
     {
         services.AddSingleton(options);
         services.AddSingleton(new SimulationClock(options.Time, options.Speed));
-        services.AddSingleton<OwnerIndex>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>().AddSingleton<Revisions>().AddSingleton<PodEviction>();
+        services.AddSingleton<OwnerIndex>().AddSingleton<PodTally>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>().AddSingleton<Revisions>().AddSingleton<PodEviction>().AddSingleton<Preemptor>();
         services.AddController<NamespaceController>();
         services.AddController<GarbageController>();
         services.AddController<DeploymentController>();
@@ -22,6 +23,7 @@ internal static class SimulationServices
         services.AddController<DaemonSetController>();
         services.AddController<JobController>();
         services.AddController<DisruptionController>();
+        services.AddController<AutoscalerController>();
         services.AddController<NodeTaintController>();
         services.AddController<SchedulerController>();
         services.AddController<KubeletController>();

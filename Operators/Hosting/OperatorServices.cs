@@ -31,7 +31,7 @@ namespace Headroom.Operators.Hosting;
 /// <summary>Registers the controllers and all they stand on.</summary>
 public static class OperatorServices
 {
-    /// <summary>The caller registers an <see cref="IDecisionJournal"/> and an <see cref="ILearnedStates"/>. TimeProvider is the wall clock.</summary>
+    /// <summary>The caller registers an <see cref="IDecisionJournal"/>, an <see cref="ILearnedStates"/> and an <see cref="IForecastModels"/>. TimeProvider is the wall clock.</summary>
     public static IServiceCollection AddHeadroomOperators(this IServiceCollection services)
     {
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();
@@ -70,6 +70,8 @@ public static class OperatorServices
         services.AddSingleton<TargetReader>();
         services.AddSingleton<RivalFinder>();
         services.AddSingleton<StartUpWatcher>();
+        services.AddSingleton<ModelKeeper>();
+        services.AddHostedService(p => p.GetRequiredService<ModelKeeper>());
         services.AddSingleton<PoolTrainer>();
         services.AddHostedService(p => p.GetRequiredService<PoolTrainer>());
         services.AddSingleton<LearnedStateKeeper>();

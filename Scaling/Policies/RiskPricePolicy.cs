@@ -7,15 +7,15 @@ namespace Headroom.Scaling.Policies;
 /// <remarks>
 /// Of all policies with the same mean number of violations this takes the fewest replicas: it accepts risk where avoiding it
 /// is dear, as a fixed quantile does not. ε′ = ε − .0018; B = Σ(ε′ − miss); ln λ ← ln λ − .01(ε′ − miss)/√ε, and the price
-/// asked is λ·exp(−clip(B/3, ±2)). No step is given up for being dear: none is planned with more than 4ε. docs/algorithms/lead-forecast.md.
+/// asked is λ·exp(−clip(B/2.5, ±2)). No step is given up for being dear: none is planned with more than 5ε. docs/algorithms/lead-forecast.md.
 /// </remarks>
 public sealed class RiskPricePolicy : IScalingPolicy
 {
     private const double Margin = 0.0018;
     private const double Gain = 0.01;
-    private const double MissesPerFold = 3.0;
+    private const double MissesPerFold = 2.5;
     private const double MostFolds = 2.0;
-    private const double MostRisk = 4.0;
+    private const double MostRisk = 5.0;
 
     private readonly UtilizationLine _line;
     private readonly double _allowed;
@@ -69,7 +69,7 @@ public sealed class RiskPricePolicy : IScalingPolicy
         // Where the tail falls by e every s replicas, a price of s/ε accepts a risk of ε.
         _logPrice ??= Math.Log(Math.Max((tail.LoadAt(0.01) - tail.LoadAt(0.1)) / (Math.Log(10) * _line.PerReplica), 1e-3) / _allowed);
         var price = Math.Exp(_logPrice.Value - Math.Clamp(_balance / MissesPerFold, -MostFolds, MostFolds));
-        var floor = _line.Replicas(tail.LoadAt(Math.Min(MostRisk * _allowed, 0.5)), _line.Limit);
+        var floor = _line.Replicas(tail.LoadAt(Math.Min(MostRisk * _allowed, 0.6)), _line.Limit);
         var (best, least) = (floor, Cost(floor, in tail, price));
         for (var piece = 0; piece < tail.Count; piece++)
         {

@@ -35,7 +35,7 @@ public static class PooledTrack
             history.Append(start + step * t, loads[t]);
             if (t >= from)
             {
-                if (fitted == int.MinValue || step * (t - fitted) >= RefitRule.Due(step, history.Count))
+                if (fitted == int.MinValue || step * (t - fitted) >= RefitRule.Due(step, history.Count, pool?.HasDrifted ?? false))
                 {
                     (pool, fitted) = (PoolFitter.TryFit([history], settings) ?? pool, t);
                 }

@@ -9,6 +9,7 @@ internal static class WindowCutter
     private const int TestDays = 2;
     private static readonly int[] TrainingDays = [12, 7];
     private static readonly TimeSpan Reaction = TimeSpan.FromMinutes(5);
+    private const double IdleDays = 0.25;
     private static readonly TimeSpan Outage = TimeSpan.FromMinutes(30);
 
     /// <returns>No windows where the series holds none; <c>Skipped</c> counts those with an outage.</returns>
@@ -25,12 +26,14 @@ internal static class WindowCutter
                 continue;
             }
 
+            var longest = (int)Math.Max(Outage / set.Step, 2);
+            var isOftenIdle = IsOftenIdle(loads, longest, day);
             var windows = new List<ReplayWindow>();
             var skipped = 0;
             for (var start = 0; start + length <= loads.Length; start += TestDays * day)
             {
                 var part = loads[start..(start + length)];
-                if (HasOutage(part, (int)Math.Max(Outage / set.Step, 2)))
+                if (HasOutage(part, longest, isOftenIdle))
                 {
                     skipped++;
                     continue;
@@ -45,21 +48,27 @@ internal static class WindowCutter
         return ([], 0);
     }
 
-    // Missing, or zero where the series is not idle by nature: the meter was down, or the service.
-    private static bool HasOutage(double[] loads, int longest)
+    // The whole series tells idle nights from an outage: a window with an outage of two days looks idle by itself.
+    private static bool IsOftenIdle(double[] loads, int longest, int day)
     {
-        var isOftenIdle = loads.Count(l => l == 0) > loads.Length / 20;
-        var run = 0;
+        var idleDays = loads.Chunk(day).Count(d => LongestRun(d, static load => load == 0) > longest);
+        return idleDays > loads.Length / day * IdleDays;
+    }
+
+    // Missing, or zero where the series is not idle by nature: the meter was down, or the service.
+    private static bool HasOutage(double[] loads, int longest, bool isOftenIdle) =>
+        LongestRun(loads, load => !double.IsFinite(load) || (load == 0 && !isOftenIdle)) > longest || loads.All(static l => !(l > 0));
+
+    private static int LongestRun(double[] loads, Func<double, bool> isMember)
+    {
+        var (longest, run) = (0, 0);
         foreach (var load in loads)
         {
-            run = !double.IsFinite(load) || (load == 0 && !isOftenIdle) ? run + 1 : 0;
-            if (run > longest)
-            {
-                return true;
-            }
+            run = isMember(load) ? run + 1 : 0;
+            longest = Math.Max(longest, run);
         }
 
-        return loads.All(l => !(l > 0));
+        return longest;
     }
 
     private static double[] Filled(double[] loads)

@@ -16,6 +16,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<LearnedRow> Learned => Set<LearnedRow>();
 
+    public DbSet<ModelRow> Models => Set<ModelRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<AutoscalerRow>(static e =>
@@ -41,6 +43,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             e.ToTable("learned").HasKey(static l => l.Uid);
             e.Property(static l => l.State).HasColumnType("jsonb");
         });
+        modelBuilder.Entity<ModelRow>(static e => e.ToTable("models").HasKey(static m => m.Uid));
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(static e => e.GetProperties()))
         {
             property.SetColumnName(SnakeCase(property.Name));

@@ -12,14 +12,15 @@ internal sealed class ForestMember : IChannelMember
     private readonly byte[] _states;
     private readonly int[] _order;
 
-    public ForestMember(QuantileForest forest, ForestReading reading, ChannelTable table, int from)
+    /// <param name="rows">The rows of the table that the forest was fitted on, in its order.</param>
+    public ForestMember(QuantileForest forest, ForestReading reading, ChannelTable table, IReadOnlyList<int> rows)
     {
         (_forest, _reading) = (forest, reading);
         _offsets = new float[forest.Rows];
         _states = reading == ForestReading.State ? new byte[forest.Rows] : [];
         for (var i = 0; i < _offsets.Length; i++)
         {
-            _offsets[i] = Offset(table, from + i, i);
+            _offsets[i] = Offset(table, rows[i], i);
         }
 
         _order = [.. Enumerable.Range(0, _offsets.Length)];

@@ -20,24 +20,21 @@ public sealed class NetworkMember : IChannelMember
     /// <param name="tables">The same indicator of every panel, and its row from which nothing is looked at.</param>
     /// <param name="options">Width and length of the training.</param>
     /// <param name="random">Source of starting values and of the order of rows.</param>
-    public static NetworkMember Fit(IReadOnlyList<(ChannelTable Table, int To)> tables, NetworkOptions options, Random random)
+    /// <returns>Behind a hurdle where the indicator is intermittent in every panel.</returns>
+    public static IChannelMember Fit(IReadOnlyList<(ChannelTable Table, int To)> tables, NetworkOptions options, Random random)
     {
         ArgumentNullException.ThrowIfNull(tables);
         ArgumentNullException.ThrowIfNull(options);
         const int from = ChannelTable.FirstRow;
-        var width = tables[0].Table.Width;
-        var features = new float[tables.Sum(t => t.To - from) * width];
-        var targets = new float[features.Length / width];
-        var at = 0;
-        foreach (var (table, to) in tables)
-        {
-            table.Features(from, to).CopyTo(features.AsSpan(at * width));
-            for (var t = from; t < to; t++)
-            {
-                targets[at++] = table.RelativeTruth(t);
-            }
-        }
+        return tables.All(t => t.Table.Active is not null)
+            ? new HurdleMember(Fit([.. tables.Select(t => t.Table.Active!.Value.Table.Select(HurdleMember.Moving(t.Table, from, t.To)))], options, random))
+            : Fit([.. tables.Select(t => t.Table.Select([.. Enumerable.Range(from, t.To - from)]))], options, random);
+    }
 
+    private static NetworkMember Fit(IReadOnlyList<(float[] Features, float[] Relative)> panels, NetworkOptions options, Random random)
+    {
+        float[] features = [.. panels.SelectMany(p => p.Features)], targets = [.. panels.SelectMany(p => p.Relative)];
+        var width = features.Length / targets.Length;
         var scaler = new FeatureScaler(features, width);
         for (var r = 0; r < targets.Length; r++)
         {

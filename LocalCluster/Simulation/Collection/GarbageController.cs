@@ -118,7 +118,7 @@ internal sealed class GarbageController : Controller
     {
         foreach (var (kind, key) in _owners.Dependents(uid))
         {
-            _writer.Update(kind, key, "", WriteOptions.Default, json =>
+            _writer.Update(kind, key, "", WriteOptions.Controllers, json =>
             {
                 var owners = json.Obj("metadata").Arr("ownerReferences");
                 json.Ensure("metadata")["ownerReferences"] = new JsonArray(
@@ -129,7 +129,7 @@ internal sealed class GarbageController : Controller
     }
 
     private void RemoveFinalizer(ResourceKind kind, StoredObject item, string finalizer) =>
-        _writer.Update(kind, item.Key, "", WriteOptions.Default, json =>
+        _writer.Update(kind, item.Key, "", WriteOptions.Controllers, json =>
         {
             var finalizers = json.Obj("metadata").Arr("finalizers");
             json.Ensure("metadata")["finalizers"] = new JsonArray(

@@ -56,7 +56,7 @@ internal sealed class NamespaceController : Controller
             .Select(k => (Kind: k, k.Store.List(key.Name).Items)).Where(c => c.Items.Count > 0).ToArray();
         if (left.Length > 0)
         {
-            _writer.Update(_namespaces, key, "status", WriteOptions.Default, json =>
+            _writer.Update(_namespaces, key, "status", WriteOptions.Controllers, json =>
             {
                 NamespaceConditions.Set(json.Ensure("status"), left, KubeTime.Seconds(_clock.Now));
                 return json;
@@ -86,7 +86,7 @@ internal sealed class NamespaceController : Controller
         if (accounts.Store.Get(new ObjectKey(scope, "default")) is null)
         {
             _writer.Create(
-                accounts, scope, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } }, WriteOptions.Default);
+                accounts, scope, new JsonObject { ["metadata"] = new JsonObject { ["name"] = "default" } }, WriteOptions.Controllers);
         }
     }
 

@@ -41,7 +41,7 @@ internal sealed class DisruptionController : Controller
             .Where(p => selector.Matches(p.Json.Labels()) && p.Json.Obj("status").Str("phase") is not ("Succeeded" or "Failed")).ToArray();
         var expected = Expected(pods);
         var desired = DisruptionBudget.DesiredHealthy(budget.Json.Obj("spec"), expected);
-        _writer.Update(_budgets, key, "status", WriteOptions.Default, json =>
+        _writer.Update(_budgets, key, "status", WriteOptions.Controllers, json =>
         {
             var disrupted = json.Obj("status").Obj("disruptedPods")?.Copy() ?? [];
             // An eviction that was granted counts until the pod is seen going.

@@ -35,7 +35,7 @@ internal sealed class PodEviction(KindRegistry kinds, ObjectWriter writer, Objec
 
     // The budget is spent in the same write that checks it, so that two evictions never share one disruption.
     private void Spend(ResourceKind budgets, StoredObject budget, string pod, bool isReady, bool dryRun) =>
-        writer.Update(budgets, budget.Key, "status", new WriteOptions(DryRun: dryRun), json =>
+        writer.Update(budgets, budget.Key, "status", new WriteOptions("kube-apiserver", DryRun: dryRun) { RecordsUpdate = true }, json =>
         {
             var status = json.Ensure("status");
             if ((status.Int("observedGeneration") ?? 0) < json.Obj("metadata").Int("generation"))

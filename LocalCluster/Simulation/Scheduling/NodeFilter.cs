@@ -8,29 +8,30 @@ namespace Headroom.LocalCluster.Simulation.Scheduling;
 /// <summary>Why a pod cannot go to a node, in the scheduler's words.</summary>
 internal static class NodeFilter
 {
-    /// <returns>Null when the pod fits.</returns>
-    public static string? Refusal(
-        JsonObject pod, IReadOnlyDictionary<string, Quantity> requests, StoredObject node, NodeUsage usage)
+    /// <summary>Why the node is not for this pod, however empty it were; null when it is.</summary>
+    public static string? Mismatch(JsonObject pod, StoredObject node)
     {
         if (node.Json.Obj("spec").Bool("unschedulable") is true)
         {
             return "node(s) were unschedulable";
         }
 
-        if (UntoleratedTaint(pod, node.Json, null) is { } taint)
+        if (Tolerations.Untolerated(pod, node.Json, null) is { } taint)
         {
             return $"node(s) had untolerated taint {{{taint.Str("key")}: {taint.Str("value")}}}";
         }
 
-        if (!MatchesSelectors(pod.Obj("spec"), node.Json))
-        {
-            return "node(s) didn't match Pod's node affinity/selector";
-        }
+        return MatchesSelectors(pod.Obj("spec"), node.Json) ? null : "node(s) didn't match Pod's node affinity/selector";
+    }
 
+    /// <summary>What the node has too little of; null when the pod fits.</summary>
+    /// <param name="used">What is held of each resource.</param>
+    public static string? Shortage(IReadOnlyDictionary<string, Quantity> requests, StoredObject node, Func<string, Quantity> used)
+    {
         var allocatable = node.Json.Obj("status").Obj("allocatable");
         foreach (var (name, amount) in requests)
         {
-            if (amount.Value > 0 && usage.Of(node.Key.Name, name) + amount > PodResources.Amount(allocatable, name))
+            if (amount.Value > 0 && used(name) + amount > PodResources.Amount(allocatable, name))
             {
                 return name == "pods" ? "Too many pods" : $"Insufficient {name}";
             }
@@ -41,18 +42,7 @@ internal static class NodeFilter
 
     /// <summary>Whether the node's taints, labels and name let the pod on, leaving room and cordons aside.</summary>
     public static bool Accepts(JsonObject pod, StoredObject node) =>
-        UntoleratedTaint(pod, node.Json, null) is null && MatchesSelectors(pod.Obj("spec"), node.Json);
-
-    /// <param name="effect">Null for every effect that keeps pods away.</param>
-    public static JsonObject? UntoleratedTaint(JsonObject pod, JsonObject node, string? effect) => node.Obj("spec").Arr("taints").Objects()
-        .FirstOrDefault(t => (effect is null ? t.Str("effect") is "NoSchedule" or "NoExecute" : t.Str("effect") == effect)
-            && !pod.Obj("spec").Arr("tolerations").Objects().Any(toleration => Tolerates(toleration, t)));
-
-    private static bool Tolerates(JsonObject toleration, JsonObject taint) =>
-        (toleration.Str("effect") is null or "" || toleration.Str("effect") == taint.Str("effect"))
-        && (toleration.Str("operator") == "Exists"
-            ? toleration.Str("key") is null or "" || toleration.Str("key") == taint.Str("key")
-            : toleration.Str("key") == taint.Str("key") && (toleration.Str("value") ?? "") == (taint.Str("value") ?? ""));
+        Tolerations.Untolerated(pod, node.Json, null) is null && MatchesSelectors(pod.Obj("spec"), node.Json);
 
     private static bool MatchesSelectors(JsonObject? spec, JsonObject node)
     {

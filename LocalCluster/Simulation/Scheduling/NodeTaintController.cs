@@ -1,29 +1,35 @@
-using System.Text.Json.Nodes;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Lifecycle;
 using Headroom.LocalCluster.Objects;
+using Headroom.LocalCluster.Simulation.Disruptions;
 using Headroom.LocalCluster.Storage;
 
 namespace Headroom.LocalCluster.Simulation.Scheduling;
 
-/// <summary>Taints cordoned nodes, and deletes pods from nodes whose NoExecute taints they do not tolerate.</summary>
+/// <summary>Taints nodes by their state, and deletes pods from nodes whose NoExecute taints they do not tolerate any longer.</summary>
 internal sealed class NodeTaintController : Controller
 {
-    private const string Unschedulable = "node.kubernetes.io/unschedulable";
     private const string Component = "taint-eviction-controller";
+    // A timer may fire a little before the wall clock says so, and is not set again.
+    private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(50);
 
     private readonly ResourceKind _nodes;
     private readonly ResourceKind _pods;
+    private readonly NodeUsage _usage;
     private readonly ObjectWriter _writer;
     private readonly ObjectDeleter _deleter;
     private readonly EventRecorder _events;
+    private readonly SimulationClock _clock;
+
+    // By node and pod uid: since when the pod lives under taints that it tolerates only for a while.
+    private readonly Dictionary<string, Dictionary<string, DateTimeOffset>> _since = new(StringComparer.Ordinal);
 
     public NodeTaintController(
-        KindRegistry kinds, ObjectWriter writer, ObjectDeleter deleter, EventRecorder events, SimulationClock clock,
+        KindRegistry kinds, NodeUsage usage, ObjectWriter writer, ObjectDeleter deleter, EventRecorder events, SimulationClock clock,
         ILogger<NodeTaintController> logger)
         : base(clock, logger)
     {
-        (_writer, _deleter, _events) = (writer, deleter, events);
+        (_usage, _writer, _deleter, _events, _clock) = (usage, writer, deleter, events, clock);
         _nodes = kinds.Get("", "v1", "nodes");
         _pods = kinds.Get("", "v1", "pods");
         _nodes.Store.OnChange(change => Queue.Add(change.Object.Key));
@@ -34,41 +40,48 @@ internal sealed class NodeTaintController : Controller
     {
         if (_nodes.Store.Get(key) is not { } node)
         {
+            _since.Remove(key.Name);
             return;
         }
 
-        SyncCordon(node);
-        if (!HasNoExecute(node.Json))
+        if (!NodeTaints.AreCurrent(node.Json))
         {
-            return;
-        }
-
-        foreach (var pod in _pods.Store.List(null).Items.Where(p => p.Json.Obj("spec").Str("nodeName") == key.Name && !p.IsDeleting))
-        {
-            if (NodeFilter.UntoleratedTaint(pod.Json, node.Json, "NoExecute") is not null)
+            node = _writer.Update(_nodes, node.Key, "", WriteOptions.Controllers, json =>
             {
-                _events.Normal(_pods, pod, Component, "TaintManagerEviction", $"Marking for deletion Pod {pod.Key}");
-                _deleter.Delete(_pods, pod.Key, DeleteOptions.Default);
-            }
+                json.Ensure("spec")["taints"] = NodeTaints.Wanted(json);
+                return json;
+            });
+        }
+
+        if (!node.Json.Obj("spec").Arr("taints").Objects().Any(t => t.Str("effect") == "NoExecute"))
+        {
+            _since.Remove(key.Name);
+            return;
+        }
+
+        var before = _since.GetValueOrDefault(key.Name);
+        var leaving = _usage.PodsOn(key.Name).Select(_pods.Store.Get).OfType<StoredObject>().Where(p => !p.IsDeleting)
+            .Select(p => (Pod: p, Stay: Tolerations.Stay(p.Json, node.Json))).Where(p => p.Stay is not null).ToArray();
+        var since = _since[key.Name] = leaving.ToDictionary(
+            p => p.Pod.Uid, p => before?.TryGetValue(p.Pod.Uid, out var known) is true ? known : _clock.Now, StringComparer.Ordinal);
+        foreach (var (pod, stay) in leaving)
+        {
+            KeepOrDelete(pod, node, since[pod.Uid], stay.GetValueOrDefault());
         }
     }
 
-    private void SyncCordon(StoredObject node)
+    private void KeepOrDelete(StoredObject pod, StoredObject node, DateTimeOffset start, TimeSpan stay)
     {
-        var isCordoned = node.Json.Obj("spec").Bool("unschedulable") is true;
-        var isTainted = node.Json.Obj("spec").Arr("taints").Objects().Any(t => t.Str("key") == Unschedulable);
-        if (isCordoned == isTainted)
+        if (start + _clock.Shorten(stay) - TimerSlack > _clock.Now)
         {
+            Queue.AddAfter(node.Key, stay, Stopping);
             return;
         }
 
-        _writer.Update(_nodes, node.Key, "", WriteOptions.Default, json =>
-        {
-            var taints = json.Obj("spec").Arr("taints").Objects().Where(t => t.Str("key") != Unschedulable).Select(t => (JsonNode)t.Copy());
-            JsonNode[] mine = isCordoned ? [new JsonObject { ["key"] = Unschedulable, ["effect"] = "NoSchedule" }] : [];
-            json.Ensure("spec")["taints"] = new JsonArray([.. taints, .. mine]);
-            return json;
-        });
+        _events.Normal(_pods, pod, Component, "TaintManagerEviction", $"Marking for deletion Pod {pod.Key}");
+        DisruptionTarget.Mark(
+            _writer, _pods, pod, WriteOptions.Controllers, "DeletionByTaintManager", "Taint manager: deleting due to NoExecute taint", _clock.Now);
+        _deleter.Delete(_pods, pod.Key, DeleteOptions.Default);
     }
 
     private void OnPod(Change change)
@@ -79,7 +92,4 @@ internal sealed class NodeTaintController : Controller
             Queue.Add(new ObjectKey("", node));
         }
     }
-
-    private static bool HasNoExecute(JsonObject node) =>
-        node.Obj("spec").Arr("taints").Objects().Any(t => t.Str("effect") == "NoExecute");
 }

@@ -10,6 +10,7 @@ internal sealed class NodeUsage
 {
     private readonly Dictionary<ObjectKey, (string Node, Dictionary<string, Quantity> Requests)> _pods = [];
     private readonly Dictionary<string, Dictionary<string, Quantity>> _nodes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, HashSet<ObjectKey>> _podsByNode = new(StringComparer.Ordinal);
     private readonly Lock _gate = new();
 
     public NodeUsage(KindRegistry kinds) => kinds.Get("", "v1", "pods").Store.OnChange(Update);
@@ -19,6 +20,17 @@ internal sealed class NodeUsage
         lock (_gate)
         {
             return _nodes.TryGetValue(node, out var used) ? used.GetValueOrDefault(resource) : default;
+        }
+    }
+
+    /// <summary>The pods that hold something of the node, by name.</summary>
+    public IReadOnlyList<ObjectKey> PodsOn(string node)
+    {
+        lock (_gate)
+        {
+            return _podsByNode.TryGetValue(node, out var pods)
+                ? [.. pods.OrderBy(p => p.Namespace, StringComparer.Ordinal).ThenBy(p => p.Name, StringComparer.Ordinal)]
+                : [];
         }
     }
 
@@ -39,12 +51,14 @@ internal sealed class NodeUsage
 
                 BookLocked(booked.Node, booked.Requests, add: false);
                 _pods.Remove(key);
+                _podsByNode[booked.Node].Remove(key);
             }
 
             if (node is not null)
             {
                 var requests = PodResources.Requests(change.Object.Json);
                 _pods[key] = (node, requests);
+                (_podsByNode.TryGetValue(node, out var here) ? here : _podsByNode[node] = []).Add(key);
                 BookLocked(node, requests, add: true);
             }
         }

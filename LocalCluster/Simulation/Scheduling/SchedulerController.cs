@@ -3,6 +3,7 @@ using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Lifecycle;
 using Headroom.LocalCluster.Objects;
 using Headroom.LocalCluster.Storage;
+using Quantity = Headroom.Kubernetes.Quantity;
 
 namespace Headroom.LocalCluster.Simulation.Scheduling;
 
@@ -15,17 +16,19 @@ internal sealed class SchedulerController : Controller
     private readonly ResourceKind _nodes;
     private readonly NodeUsage _usage;
     private readonly PodBinder _binder;
+    private readonly Preemptor _preemptor;
     private readonly ObjectWriter _writer;
     private readonly EventRecorder _events;
     private readonly SimulationClock _clock;
     private readonly ConcurrentDictionary<ObjectKey, bool> _unschedulable = [];
+    private readonly Nominations _nominations = new();
 
     public SchedulerController(
-        KindRegistry kinds, NodeUsage usage, PodBinder binder, ObjectWriter writer, EventRecorder events, SimulationClock clock,
-        ILogger<SchedulerController> logger)
+        KindRegistry kinds, NodeUsage usage, PodBinder binder, Preemptor preemptor, ObjectWriter writer, EventRecorder events,
+        SimulationClock clock, ILogger<SchedulerController> logger)
         : base(clock, logger)
     {
-        (_usage, _binder, _writer, _events, _clock) = (usage, binder, writer, events, clock);
+        (_usage, _binder, _preemptor, _writer, _events, _clock) = (usage, binder, preemptor, writer, events, clock);
         _pods = kinds.Get("", "v1", "pods");
         _nodes = kinds.Get("", "v1", "nodes");
         _pods.Store.OnChange(OnPod);
@@ -37,6 +40,7 @@ internal sealed class SchedulerController : Controller
         if (_pods.Store.Get(key) is not { } pod || !IsWaiting(pod))
         {
             _unschedulable.TryRemove(key, out _);
+            _nominations.Remove(key);
             return;
         }
 
@@ -47,7 +51,7 @@ internal sealed class SchedulerController : Controller
         var bestScore = (WastesGpus: int.MaxValue, Allocated: decimal.MaxValue);
         foreach (var node in nodes)
         {
-            if (NodeFilter.Refusal(pod.Json, requests, node, _usage) is { } refusal)
+            if ((NodeFilter.Mismatch(pod.Json, node) ?? NodeFilter.Shortage(requests, node, Held(pod, node))) is { } refusal)
             {
                 refusals[refusal] = refusals.GetValueOrDefault(refusal) + 1;
                 continue;
@@ -62,11 +66,12 @@ internal sealed class SchedulerController : Controller
 
         if (best is null)
         {
-            Refuse(pod, nodes.Count, refusals);
+            Refuse(pod, requests, nodes, refusals);
             return;
         }
 
         _unschedulable.TryRemove(key, out _);
+        _nominations.Remove(key);
         _binder.Bind(_pods, key, best.Key.Name);
         _events.Normal(_pods, pod, Component, "Scheduled", $"Successfully assigned {key} to {best.Key.Name}");
     }
@@ -78,18 +83,30 @@ internal sealed class SchedulerController : Controller
             && spec.Arr("schedulingGates") is not { Count: > 0 };
     }
 
-    private void Refuse(StoredObject pod, int nodes, SortedDictionary<string, int> refusals)
+    private Func<string, Quantity> Held(StoredObject pod, StoredObject node) => name => _usage.Of(node.Key.Name, name)
+        + _nominations.Held(node.Key.Name, name, pod.Key, Preemption.Priority(pod.Json));
+
+    private void Refuse(
+        StoredObject pod, IReadOnlyDictionary<string, Quantity> requests, IReadOnlyList<StoredObject> nodes, SortedDictionary<string, int> refusals)
     {
         var why = string.Join(", ", refusals.Select(r => $"{r.Value} {r.Key}"));
-        var message = $"0/{nodes} nodes are available: {why}.";
-        if (_unschedulable.TryAdd(pod.Key, true))
+        var isNew = _unschedulable.TryAdd(pod.Key, true); // before anything else: what preemption deletes wakes those that wait
+        var unhelpful = _preemptor.Preempt(pod, requests, nodes, _nominations);
+        var message = $"0/{nodes.Count} nodes are available: {why}.{(unhelpful is null ? "" : $" {unhelpful}")}";
+        if (isNew)
         {
             _events.Warning(_pods, pod, Component, "FailedScheduling", message);
         }
 
-        _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+        _writer.Update(_pods, pod.Key, "status", WriteOptions.Scheduler, json =>
         {
-            Conditions.Set(json.Ensure("status"), "PodScheduled", "False", "Unschedulable", message, KubeTime.Seconds(_clock.Now));
+            var status = json.Ensure("status");
+            Conditions.Set(status, "PodScheduled", "False", "Unschedulable", message, KubeTime.Seconds(_clock.Now));
+            if (_nominations.NodeOf(pod.Key) is { } node)
+            {
+                status["nominatedNodeName"] = node;
+            }
+
             return json;
         });
     }

@@ -123,7 +123,7 @@ internal sealed class DaemonSetController : Controller
         var pod = template.Copy();
         pod.Ensure("metadata")["generateName"] = set.Key.Name + "-";
         pod.Ensure("spec")["nodeName"] = node;
-        var created = _writer.Create(_pods, set.Key.Namespace, pod, new WriteOptions(Component));
+        var created = _writer.Create(_pods, set.Key.Namespace, pod, WriteOptions.Controllers);
         _events.Normal(_sets, set, Component, "SuccessfulCreate", $"Created pod: {created.Key.Name}");
     }
 
@@ -138,7 +138,7 @@ internal sealed class DaemonSetController : Controller
         var pods = _owners.Owned(_pods, set.Uid).Where(p => p.IsActive()).ToList();
         var ready = pods.Count(p => p.IsReady());
         _revisions.Prune(set, pods.Select(Revisions.Of).OfType<string>().Append(revision).ToHashSet());
-        _writer.Update(_sets, set.Key, "status", WriteOptions.Default, json =>
+        _writer.Update(_sets, set.Key, "status", WriteOptions.Controllers, json =>
         {
             json["status"] = new JsonObject
             {

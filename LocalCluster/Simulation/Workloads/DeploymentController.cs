@@ -74,7 +74,7 @@ internal sealed class DeploymentController : Controller
 
         SetDeploymentRevision(deployment, newest + 1);
         return Adopted(deployment, hash) ?? _writer.Create(
-            _sets, deployment.Key.Namespace, NewSet(deployment, hash, newest + 1), new WriteOptions(Component));
+            _sets, deployment.Key.Namespace, NewSet(deployment, hash, newest + 1), WriteOptions.Controllers);
     }
 
     // A set of this template that lost its Deployment, as deletion with --cascade=orphan leaves it, gets a new one.
@@ -86,7 +86,7 @@ internal sealed class DeploymentController : Controller
             return null;
         }
 
-        return _writer.Update(_sets, key, "", WriteOptions.Default, json =>
+        return _writer.Update(_sets, key, "", WriteOptions.Controllers, json =>
         {
             var owners = json.Obj("metadata").Arr("ownerReferences") ?? [];
             json.Ensure("metadata")["ownerReferences"] = new JsonArray([.. owners.Objects().Select(o => o.Copy()), OwnerReference.To(_deployments, deployment)]);
@@ -176,7 +176,7 @@ internal sealed class DeploymentController : Controller
             return;
         }
 
-        _writer.Update(_sets, set.Key, "", new WriteOptions(Component), json =>
+        _writer.Update(_sets, set.Key, "", WriteOptions.Controllers, json =>
         {
             json.Ensure("spec")["replicas"] = replicas;
             return json;
@@ -201,7 +201,7 @@ internal sealed class DeploymentController : Controller
         var sets = _owners.Owned(_sets, deployment.Uid);
         var fresh = current is null ? null : _sets.Store.Get(current.Key);
         var deadline = TimeSpan.FromSeconds(deployment.Json.Obj("spec").Int("progressDeadlineSeconds") ?? 600);
-        var written = _writer.Update(_deployments, deployment.Key, "status", WriteOptions.Default, json =>
+        var written = _writer.Update(_deployments, deployment.Key, "status", WriteOptions.Controllers, json =>
         {
             json["status"] = DeploymentStatus.Compute(deployment, fresh, sets, _clock.Shorten(deadline), _clock.Now);
             return json;
@@ -215,7 +215,7 @@ internal sealed class DeploymentController : Controller
     private StoredObject SetRevision(StoredObject deployment, StoredObject set, long revision)
     {
         SetDeploymentRevision(deployment, revision);
-        return _writer.Update(_sets, set.Key, "", WriteOptions.Default, json =>
+        return _writer.Update(_sets, set.Key, "", WriteOptions.Controllers, json =>
         {
             json.Ensure("metadata").Ensure("annotations")[Revision] = revision.ToString();
             return json;
@@ -223,7 +223,7 @@ internal sealed class DeploymentController : Controller
     }
 
     private void SetDeploymentRevision(StoredObject deployment, long revision) =>
-        _writer.Update(_deployments, deployment.Key, "", WriteOptions.Default, json =>
+        _writer.Update(_deployments, deployment.Key, "status", WriteOptions.Controllers, json =>
         {
             json.Ensure("metadata").Ensure("annotations")[Revision] = revision.ToString();
             return json;

@@ -92,14 +92,14 @@ internal sealed class JobController : Controller
     {
         var pod = PodTemplate.Instantiate(job, OwnerReference.To(_jobs, job));
         pod.Ensure("metadata")["generateName"] = job.Key.Name + "-";
-        var created = _writer.Create(_pods, job.Key.Namespace, pod, new WriteOptions(Component));
+        var created = _writer.Create(_pods, job.Key.Namespace, pod, WriteOptions.Controllers);
         _events.Normal(_jobs, job, Component, "SuccessfulCreate", $"Created pod: {created.Key.Name}");
     }
 
     private void WriteStatus(StoredObject job, bool isFailed)
     {
         var pods = _owners.Owned(_pods, job.Uid);
-        var written = _writer.Update(_jobs, job.Key, "status", WriteOptions.Default, json =>
+        var written = _writer.Update(_jobs, job.Key, "status", WriteOptions.Controllers, json =>
         {
             JobStatus.Compute(
                 json, pods.Count(p => p.IsActive()), pods.Count(p => p.IsActive() && p.IsReady()), Count(pods, "Succeeded"),

@@ -90,7 +90,7 @@ internal sealed class KubeletController : Controller
             : _delay.Draw(_random);
         _starting[pod.Key] = (pod.Uid, _clock.Now + _clock.Shorten(delay));
         var host = _nodes.Store.Get(new ObjectKey("", node))?.Json.Obj("status").Arr("addresses").Objects().FirstOrDefault().Str("address");
-        _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+        _writer.Update(_pods, pod.Key, "status", WriteOptions.Kubelet, json =>
         {
             PodStatus.Creating(json, host ?? "", KubeTime.Seconds(_clock.Now));
             return json;
@@ -103,7 +103,7 @@ internal sealed class KubeletController : Controller
         _starting.Remove(pod.Key);
         _addresses ??= SimulatedAddress.Highest(PodNetwork, _pods.Store.List(null).Items.Select(p => p.Json.Obj("status").Str("podIP")));
         var address = SimulatedAddress.Of(PodNetwork, (int)++_addresses);
-        _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+        _writer.Update(_pods, pod.Key, "status", WriteOptions.Kubelet, json =>
         {
             PodStatus.Running(json, address, KubeTime.Seconds(_clock.Now));
             return json;
@@ -130,7 +130,7 @@ internal sealed class KubeletController : Controller
             return;
         }
 
-        _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+        _writer.Update(_pods, pod.Key, "status", WriteOptions.Kubelet, json =>
         {
             PodStatus.Ended(json, PodProgram.ExitCode(pod), KubeTime.Seconds(_clock.Now));
             return json;
@@ -161,7 +161,7 @@ internal sealed class KubeletController : Controller
 
     private bool IsDue(DateTimeOffset due) => due - TimerSlack <= _clock.Now;
 
-    private void MarkEnding(StoredObject pod) => _writer.Update(_pods, pod.Key, "status", WriteOptions.Default, json =>
+    private void MarkEnding(StoredObject pod) => _writer.Update(_pods, pod.Key, "status", WriteOptions.Kubelet, json =>
     {
         var status = json.Ensure("status");
         foreach (var type in ReadinessTypes)

@@ -21,12 +21,12 @@ internal sealed class Revisions(KindRegistry kinds, OwnerIndex owners, ObjectWri
         var newest = known.Length == 0 ? 0 : Number(known[^1]);
         if (known.FirstOrDefault(r => r.Key.Name == name) is not { } current)
         {
-            return writer.Create(_revisions, owner.Key.Namespace, New(kind, owner, name, newest + 1), WriteOptions.Default);
+            return writer.Create(_revisions, owner.Key.Namespace, New(kind, owner, name, newest + 1), WriteOptions.Controllers);
         }
 
         return Number(current) == newest
             ? current
-            : writer.Update(_revisions, current.Key, "", WriteOptions.Default, json =>
+            : writer.Update(_revisions, current.Key, "", WriteOptions.Controllers, json =>
             {
                 json["revision"] = newest + 1;
                 return json;

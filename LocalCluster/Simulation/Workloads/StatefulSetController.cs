@@ -109,7 +109,7 @@ internal sealed class StatefulSetController : Controller
         labels["statefulset.kubernetes.io/pod-name"] = $"{set.Key.Name}-{ordinal}";
         labels["apps.kubernetes.io/pod-index"] = ordinal.ToString();
         labels[Revisions.HashLabel] = revision;
-        _writer.Create(_pods, set.Key.Namespace, pod, new WriteOptions(Component));
+        _writer.Create(_pods, set.Key.Namespace, pod, WriteOptions.Controllers);
         _events.Normal(_sets, set, Component, "SuccessfulCreate", $"create Pod {set.Key.Name}-{ordinal} in StatefulSet {set.Key.Name} successful");
     }
 
@@ -123,7 +123,7 @@ internal sealed class StatefulSetController : Controller
         // The roll is over when every pod is of the new revision and ready; then it is the current one.
         var current = updated == desired && ready == desired && pods.Count == desired ? revision : before;
         _revisions.Prune(set, pods.Select(Revisions.Of).OfType<string>().Append(revision).Append(current).ToHashSet());
-        _writer.Update(_sets, set.Key, "status", WriteOptions.Default, json =>
+        _writer.Update(_sets, set.Key, "status", WriteOptions.Controllers, json =>
         {
             json["status"] = new JsonObject
             {

@@ -86,6 +86,9 @@ internal sealed class AutoscalerMemory
     /// <summary>True once what was saved of it has been asked for.</summary>
     public bool IsRestored { get; set; }
 
+    /// <summary>True once a saved model has been asked for.</summary>
+    public bool IsModelRestored { get; set; }
+
     /// <summary>Timestamp of the last copy for saving, wall clock.</summary>
     public long LearnedSavedAt { get; set; }
 
@@ -179,6 +182,7 @@ internal sealed class AutoscalerMemory
             if (now.Horizon == fittedFor.Horizon && now.Step == fittedFor.Step && now.History == fittedFor.History
                 && now.Indicators.SequenceEqual(fittedFor.Indicators))
             {
+                pool.Succeed(Pool);
                 Pool = pool;
                 Naive = pool.Naive();
             }

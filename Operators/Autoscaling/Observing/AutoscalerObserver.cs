@@ -20,6 +20,7 @@ internal sealed class AutoscalerObserver(
     FreezeWatch freeze,
     PoolTrainer trainer,
     LearnedStateKeeper learned,
+    ModelKeeper models,
     ReplayClock clock,
     TimeProvider wall)
 {
@@ -51,6 +52,7 @@ internal sealed class AutoscalerObserver(
         }
 
         await learned.RestoreAsync(memory, ct);
+        await models.RestoreAsync(memory, now, ct);
 
         view = view with { Target = await targets.ReadAsync(key.Namespace, settings.Target, ct), Rivals = rivals.Find(item) };
         return view.Target is TargetObservation.Found found
@@ -73,6 +75,7 @@ internal sealed class AutoscalerObserver(
             trainer.Offer(memory, view.Time);
         }
 
+        memory.Pool?.Learn(memory.Histories);
         var forecast = demand is null ? null : memory.Pool?.TryPredict(memory.Histories) ?? PriorForecast.TryPredict(memory.Histories[0], settings.Horizon);
         ForecastScorer.Remember(memory, forecast);
         var horizon = ScalingViews.Horizon(memory);

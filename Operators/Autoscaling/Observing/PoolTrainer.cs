@@ -28,17 +28,20 @@ internal sealed partial class PoolTrainer : BackgroundService
     public int Pending => _pending;
 
     private readonly ILogger<PoolTrainer> _logger;
+    private readonly ModelKeeper? _models;
 
-    public PoolTrainer(ILogger<PoolTrainer> logger)
+    /// <param name="logger">Where failed fits are told.</param>
+    /// <param name="models">Keeps what was fitted; null keeps nothing.</param>
+    public PoolTrainer(ILogger<PoolTrainer> logger, ModelKeeper? models = null)
     {
-        _logger = logger;
+        (_logger, _models) = (logger, models);
         Meter.CreateObservableGauge("headroom_forecast_fits_pending", () => _pending, null, "Forecast fits waiting or running");
     }
 
     /// <summary>Asks for a fit when one is due.</summary>
     public void Offer(AutoscalerMemory memory, DateTimeOffset now)
     {
-        var due = RefitRule.Due(memory.Settings.Step, memory.Histories[0].Count);
+        var due = RefitRule.Due(memory.Settings.Step, memory.Histories[0].Count, memory.Pool?.HasDrifted ?? false);
         if (memory.IsFitting || (memory.FittedAt is { } fitted && now - fitted < due))
         {
             return;
@@ -56,10 +59,16 @@ internal sealed partial class PoolTrainer : BackgroundService
         {
             try
             {
-                var settings = memory.Settings;
+                var (settings, fittedAt) = (memory.Settings, memory.FittedAt);
                 // Its own thread's time: a fit takes tens of milliseconds and must not sit on the loop's.
                 if (await Task.Run(() => Fit(memory, settings), stoppingToken) is { } pool)
                 {
+                    // Null once a changed spec has made the fit pointless.
+                    if (fittedAt is { } at)
+                    {
+                        _models?.Offer(memory.Uid, settings, at, pool);
+                    }
+
                     // A spec that changed meanwhile may ask for another horizon: that pool would not fit it.
                     memory.Swap(pool, settings);
                 }

@@ -12,20 +12,16 @@ internal sealed class ChannelScorer(ChannelTable table, PointTable points)
     private readonly PairwiseDistances _distances = new(points.Members);
 
     /// <summary>Mean distances over rows: what the weights are solved from.</summary>
-    public (double[] Distance, double[] Spread) Measure(int from, int to)
+    public MeanDistances Measure(int from, int to)
     {
-        var distance = new double[points.Members];
-        var spread = new double[points.Members * points.Members];
+        var means = new MeanDistances(points.Members);
         for (var t = from; t < to; t++)
         {
             _distances.Measure(points.At(t), table.Truth[t]);
-            TensorPrimitives.Add(distance, _distances.Distance, distance);
-            TensorPrimitives.Add(spread, _distances.Spread, spread);
+            means.Add(_distances);
         }
 
-        TensorPrimitives.Divide(distance, to - from, distance);
-        TensorPrimitives.Divide(spread, to - from, spread);
-        return (distance, spread);
+        return means;
     }
 
     /// <summary>Scores fixed weights.</summary>
@@ -41,17 +37,26 @@ internal sealed class ChannelScorer(ChannelTable table, PointTable points)
         return tally;
     }
 
-    /// <summary>Scores weights that learn from every row after it was predicted.</summary>
-    public ScoreTally Score(OnlineGate gate, int from, int to)
+    /// <summary>Scores weights that learn from every row after it was predicted, and are solved anew every day.</summary>
+    /// <param name="gate">Weights as they stand before the first row.</param>
+    /// <param name="seen">Distances over the rows before; grows by the rows scored.</param>
+    /// <param name="solve">The weights to drift back to, given what has been seen.</param>
+    public ScoreTally Score(OnlineGate gate, MeanDistances seen, Func<MeanDistances, double[]> solve, int from, int to, int stepsPerDay)
     {
         var tally = new ScoreTally();
         Span<double> gradient = stackalloc double[points.Members];
         for (var t = from; t < to; t++)
         {
+            if (t > from && (t - from) % stepsPerDay == 0)
+            {
+                gate.Rebase(solve(seen));
+            }
+
             _distances.Measure(points.At(t), table.Truth[t]);
             AddTo(tally, gate.Weights, t);
             _distances.Gradient(gate.Weights, gradient);
             gate.Observe(gradient);
+            seen.Add(_distances);
         }
 
         return tally;

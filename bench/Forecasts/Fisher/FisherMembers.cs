@@ -6,11 +6,11 @@ namespace Headroom.Bench.Forecasts.Fisher;
 /// <summary>Fits every member on the training rows and predicts the validation and test rows of every indicator.</summary>
 internal sealed class FisherMembers(IReadOnlyList<FisherContainer> containers, FisherSizes sizes, int seed)
 {
-    private const int CheapMemberCount = 6;
+    private const int CheapMemberCount = 8;
 
     /// <summary>Names of the members, in the order of the point tables.</summary>
     public static IReadOnlyList<string> Names { get; } =
-        ["Persistence", "SeasonalNaive", "RidgeOnDifferences", "ForestLevel", "ForestDifference", "ForestState", "MixtureNetwork", "Harmony"];
+        ["Persistence", "SeasonalNaive", "RidgeOnDifferences", "ForestLevel", "ForestDifference", "ForestState", "LevelFrequency", "Hurdle", "MixtureNetwork", "Harmony"];
 
     /// <summary>One table per container and indicator.</summary>
     public PointTable[][] Tables { get; } =

@@ -7,15 +7,16 @@ internal sealed class FisherScores
 {
     private readonly IReadOnlyList<FisherContainer> _containers;
     private readonly FisherMembers _members;
+    private readonly MeanDistances[][] _measured;
     private readonly double[][] _validationCrps;
 
     public FisherScores(IReadOnlyList<FisherContainer> containers, FisherMembers members)
     {
         (_containers, _members) = (containers, members);
         var count = FisherMembers.Names.Count;
-        var measured = Grid<(double[], double[])>();
-        members.ForEachIndicator((i, k) => measured[i][k] = Scorer(i, k, members.Tables).Measure(containers[i].TrainRows, containers[i].TestStart));
-        Weights = FisherWeights.Solve(measured);
+        _measured = Grid<MeanDistances>();
+        members.ForEachIndicator((i, k) => _measured[i][k] = Scorer(i, k, members.Tables).Measure(containers[i].TrainRows, containers[i].TestStart));
+        Weights = FisherWeights.Solve(_measured);
         _validationCrps = Grid<double>();
         (Static, Gated, Members) = (Grid<ScoreTally>(), Grid<ScoreTally>(), Grid<ScoreTally[]>());
         members.ForEachIndicator((i, k) =>
@@ -23,7 +24,7 @@ internal sealed class FisherScores
             var (scorer, start, end) = (Scorer(i, k, members.Tables), containers[i].TestStart, containers[i].TestStart + containers[i].TestRows);
             _validationCrps[i][k] = scorer.Score(Weights[i][k], containers[i].TrainRows, start).Crps;
             Static[i][k] = scorer.Score(Weights[i][k], start, end);
-            Gated[i][k] = scorer.Score(Gate(i, k), start, end);
+            Gated[i][k] = ScoreOnline(i, k, members.Tables);
             Members[i][k] = [.. Enumerable.Range(0, count).Select(m => scorer.Score([.. Enumerable.Range(0, count).Select(o => o == m ? 1.0 : 0.0)], start, end))];
         });
     }
@@ -41,12 +42,17 @@ internal sealed class FisherScores
     public ScoreTally[][] ScoreDaily(PointTable[][] daily)
     {
         var scores = Grid<ScoreTally>();
-        _members.ForEachIndicator((i, k) =>
-            scores[i][k] = Scorer(i, k, daily).Score(Gate(i, k), _containers[i].TestStart, _containers[i].TestStart + _containers[i].TestRows));
+        _members.ForEachIndicator((i, k) => scores[i][k] = ScoreOnline(i, k, daily));
         return scores;
     }
 
-    private OnlineGate Gate(int i, int k) => new(Weights[i][k], _validationCrps[i][k]);
+    // Of the other containers only validation rows: their test rows may lie in this one's future.
+    private ScoreTally ScoreOnline(int i, int k, PointTable[][] tables)
+    {
+        var (container, gate) = (_containers[i], new OnlineGate(Weights[i][k], _validationCrps[i][k]));
+        return Scorer(i, k, tables).Score(
+            gate, _measured[i][k].Clone(), seen => FisherWeights.Solve(seen, _measured, k), container.TestStart, container.TestStart + container.TestRows, container.Panel.StepsPerDay);
+    }
 
     private ChannelScorer Scorer(int i, int k, PointTable[][] tables) => new(_containers[i].Tables[k], tables[i][k]);
 

@@ -12,27 +12,24 @@ internal static class FisherWeights
     // Chosen on validation rows: weights from the first half, scores on the second.
     private const double Elsewhere = 2.0;
 
-    /// <param name="measured">Mean distances by container and indicator.</param>
-    public static double[][][] Solve((double[] Distance, double[] Spread)[][] measured) =>
-        [.. measured.Select((own, i) => own.Select((_, k) => Solve(measured, i, k)).ToArray())];
+    /// <param name="measured">Validation distances by container and indicator.</param>
+    public static double[][][] Solve(MeanDistances[][] measured) =>
+        [.. measured.Select(own => own.Select((distances, k) => Solve(distances, measured, k)).ToArray())];
 
-    private static double[] Solve((double[] Distance, double[] Spread)[][] measured, int i, int k)
+    /// <summary>The weights of one indicator.</summary>
+    /// <param name="ownDistances">Its own, possibly over more rows than the validation's.</param>
+    /// <param name="measured">Validation distances by container and indicator.</param>
+    /// <param name="k">The indicator.</param>
+    public static double[] Solve(MeanDistances ownDistances, MeanDistances[][] measured, int k)
     {
-        var (own, spread) = Relative(measured[i][k]);
-        for (var other = 0; other < measured.Length; other++)
+        var (own, spread) = ownDistances.Relative();
+        foreach (var container in measured)
         {
-            var (distance, between) = Relative(measured[other][k]);
+            var (distance, between) = container[k].Relative();
             TensorPrimitives.MultiplyAdd(distance, Elsewhere / measured.Length, own, own);
             TensorPrimitives.MultiplyAdd(between, Elsewhere / measured.Length, spread, spread);
         }
 
         return SimplexWeights.Solve(own, spread);
-    }
-
-    // In multiples of the best member's distance, so that no container outvotes another by its scale.
-    private static (double[] Distance, double[] Spread) Relative((double[] Distance, double[] Spread) measured)
-    {
-        var best = Math.Max(measured.Distance.Min(), 1e-6);
-        return (Array.ConvertAll(measured.Distance, d => d / best), Array.ConvertAll(measured.Spread, s => s / best));
     }
 }

@@ -37,11 +37,13 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
         for (var (i, at, fits) = (0, testStart, 1); i < origins; i++)
         {
             var origin = testStart + (int)((long)i * (last - testStart) / origins);
-            Append(histories, at, origin);
+            Follow(pool, histories, at, origin);
             at = Math.Max(at, origin);
             if (i >= fits * origins / Refits)
             {
+                var previous = pool;
                 (pool, members) = Fit(histories, settings);
+                pool?.Succeed(previous);
                 fits++;
             }
 
@@ -90,6 +92,16 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
             {
                 histories[i].Append(set.Start + t * set.Step, set.Indicators[i][t]);
             }
+        }
+    }
+
+    // As the operator does it: every sample that arrives is held against what was predicted for it.
+    private void Follow(ForecastPool? pool, List<IndicatorHistory> histories, int from, int to)
+    {
+        for (var t = from; t < to; t++)
+        {
+            Append(histories, t, t + 1);
+            pool?.Learn(histories);
         }
     }
 

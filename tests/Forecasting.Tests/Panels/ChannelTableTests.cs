@@ -52,6 +52,7 @@ public sealed class ChannelTableTests
     [InlineData("ForestLevel")]
     [InlineData("ForestDifference")]
     [InlineData("ForestState")]
+    [InlineData("LevelFrequency")]
     public void Predict_AnyMember_QuantilesAscend(string member)
     {
         var points = Quantiles(Table(Walk(3)), member);
@@ -75,7 +76,7 @@ public sealed class ChannelTableTests
     private static float[] Quantiles(ChannelTable table, string member)
     {
         var points = new float[16];
-        CheapMembers.Fit(table, 450, new ForestOptions(Trees: 20), new Random(1)).Single(m => m.Name == member).Predict(table, Rows - 1, points);
+        CheapMembers.Fit(table, 450, new ForestOptions(Trees: 20), new Random(1)).First(m => m.Name == member).Predict(table, Rows - 1, points);
         return points;
     }
 

@@ -60,6 +60,31 @@ public sealed class ForecastPoolTests
     }
 
     [Fact]
+    public void TryFit_CovariatesInAnotherOrder_PredictsTheSame()
+    {
+        var demand = Series.Of(Series.DayNight(4 * Season, Season, seed: 6));
+        var (one, other) = (Series.Of(Series.DayNight(4 * Season, Season, seed: 7)), Series.Of(Series.DayNight(4 * Season, Season, seed: 8)));
+
+        var first = PoolFitter.TryFit([demand, one, other], Settings)!.TryPredict([demand, one, other])!.Paths.At(6);
+        var second = PoolFitter.TryFit([demand, other, one], Settings)!.TryPredict([demand, other, one])!.Paths.At(6);
+
+        Assert.All(new[] { 0.05, 0.5, 0.95 }, q => Assert.Equal(1.0, second.Quantile(q) / first.Quantile(q), 3));
+    }
+
+    [Fact]
+    public void TryPredict_AnySeries_QuantilesAscendAtEveryStep() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var history = Series.Of(Series.DayNight(3 * Season, Season, seed, noise: 40));
+            var paths = PoolFitter.TryFit([history], Settings)!.TryPredict([history])!.Paths;
+            return Enumerable.Range(1, Settings.Horizon).All(h =>
+            {
+                var quantiles = Enumerable.Range(1, 19).Select(q => paths.At(h).Quantile(q / 20.0)).ToList();
+                return quantiles.Order().SequenceEqual(quantiles) && quantiles[0] >= 0;
+            });
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(5));
+
+    [Fact]
     public void TryFit_ALeadingCovariate_IsUsed()
     {
         // The covariate shows tomorrow's jump one step ahead; without it the jumps are a coin toss.

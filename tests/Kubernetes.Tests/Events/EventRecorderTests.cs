@@ -64,6 +64,48 @@ public sealed class EventRecorderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Record_ManyThatDifferInTheirNotesAlone_CountsTheFurtherOnesInOne()
+    {
+        Start();
+
+        for (var i = 1; i <= 12; i++)
+        {
+            await RecordAndWaitAsync(i, $"to {i}");
+        }
+
+        Assert.Equal([.. Enumerable.Repeat("POST", 10), "PATCH", "PATCH"], Server.Requests.Select(r => r.Method));
+        Assert.Equal("to 9", JsonNode.Parse(Server.Requests[8].Body)?["note"]?.ToString());
+        Assert.Equal("(combined from similar events): to 10", JsonNode.Parse(Server.Requests[9].Body)?["note"]?.ToString());
+        Assert.Equal(3, (int?)JsonNode.Parse(Server.Requests[11].Body)?["series"]?["count"]);
+        await RecordAndWaitAsync(13, "to 1"); // one of the first few goes on by itself
+        Assert.DoesNotContain(JsonNode.Parse(Server.Requests[9].Body)?["metadata"]?["name"]?.ToString() ?? "none", Server.Requests[12].Target, StringComparison.Ordinal);
+        _time.Advance(TimeSpan.FromMinutes(10.1));
+        await RecordAndWaitAsync(14, "to 14");
+        Assert.Equal("to 14", JsonNode.Parse(Server.Requests[13].Body)?["note"]?.ToString());
+    }
+
+    [Fact]
+    public async Task Record_TooManyAboutOneObject_WritesTwentyFiveAndThenOneInFiveMinutes()
+    {
+        Start();
+        for (var i = 1; i <= 25; i++)
+        {
+            await RecordAndWaitAsync(i);
+        }
+
+        Recorder.Normal(Chat, "Scaled", "Scale", "never seen");
+        Recorder.Normal(Chat with { Name = "other" }, "Scaled", "Scale", "of its own object");
+        await Eventually.HoldsAsync(() => Server.Requests.Count == 26);
+        _time.Advance(TimeSpan.FromMinutes(5));
+        await RecordAndWaitAsync(27);
+        Recorder.Normal(Chat, "Scaled", "Scale", "never seen");
+        Recorder.Normal(Chat with { Name = "other" }, "Scaled", "Scale", "last");
+        await Eventually.HoldsAsync(() => Server.Requests.Count == 28);
+
+        Assert.DoesNotContain(Server.Requests, r => r.Body.Contains("never seen", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Record_QueueFull_DropsAndReturns()
     {
         for (var i = 0; i < 5; i++)
@@ -124,9 +166,9 @@ public sealed class EventRecorderTests : IAsyncLifetime
 
     private void Start() => _run = Recorder.RunAsync(_stop.Token);
 
-    private async Task RecordAndWaitAsync(int requests)
+    private async Task RecordAndWaitAsync(int requests, string note = "one more")
     {
-        Recorder.Normal(Chat, "Scaled", "Scale", "one more");
+        Recorder.Normal(Chat, "Scaled", "Scale", note);
         await Eventually.HoldsAsync(() => Server.Requests.Count == requests);
     }
 }

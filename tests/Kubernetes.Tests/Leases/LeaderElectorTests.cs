@@ -1,6 +1,5 @@
 using Headroom.Kubernetes.Leases;
 using Headroom.Testing;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Headroom.Kubernetes.Tests.Leases;
 
@@ -10,6 +9,7 @@ public sealed class LeaderElectorTests : IAsyncLifetime
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(100);
 
     private readonly ScriptedObjects _objects = new();
+    private readonly FailedRounds _failed = new();
     private readonly ManualTime _time = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly List<Task> _runs = [];
@@ -98,6 +98,7 @@ public sealed class LeaderElectorTests : IAsyncLifetime
 
         await Server.StopAsync();
         _time.Advance(TimeSpan.FromSeconds(3));
+        await Eventually.HoldsAsync(() => _failed.Count >= 1 && _time.ArmedTimers >= 2); // refused, and waiting to try again
         Assert.True(token.IsHeld);
         token.ThrowIfExpired();
         _time.Advance(TimeSpan.FromSeconds(4.1));
@@ -157,7 +158,7 @@ public sealed class LeaderElectorTests : IAsyncLifetime
     private LeaderElector Start(string identity, CancellationToken ct)
     {
         var options = new LeaderElectionOptions { Namespace = "ns", Name = "op", Identity = identity };
-        var elector = new LeaderElector(Server.Client(), options, _time, NullLoggerFactory.Instance);
+        var elector = new LeaderElector(Server.Client(), options, _time, _failed);
         _runs.Add(elector.RunAsync(ct));
         return elector;
     }

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Web;
 using Headroom.Testing;
 using static Headroom.Testing.ScriptedCollection;
 
@@ -59,6 +61,40 @@ public sealed class InformerTests : IAsyncLifetime
         Assert.Equal("15", Cache.Maps.WatchVersions[1]);
     }
 
+    [Fact]
+    public async Task Run_VersionsThatAreNoRisingNumbers_AreTakenAsTheyCome()
+    {
+        await Cache.SyncAsync();
+
+        Cache.Maps.Push(Line("MODIFIED", Item("a", "zz-7", "first")));
+        Cache.Maps.Push(Line("MODIFIED", Item("a", "3", "second")));
+        await Eventually.HoldsAsync(() => Cache.Changes.Count == 4);
+        Cache.Maps.EndWatch();
+        await Eventually.HoldsAsync(() => Cache.Maps.WatchVersions.Count == 2);
+
+        Assert.Equal("second", Cache.Informer.Find(A)?.Data?["v"]);
+        Assert.Equal("3", Cache.Maps.WatchVersions[1]);
+    }
+
+    [Fact]
+    public async Task Run_EveryWatch_AsksForBookmarksAndEndsAfterFiveToTenMinutes()
+    {
+        await Cache.SyncAsync();
+        for (var i = 0; i < 8; i++)
+        {
+            Cache.Maps.Push(Bookmark($"{20 + i}"));
+            Cache.Maps.EndWatch();
+            await Cache.Time.AdvanceUntilAsync(() => Cache.Maps.WatchVersions.Count == i + 2, TimeSpan.FromMilliseconds(100));
+        }
+
+        var watches = Cache.Server.Requests.Select(r => HttpUtility.ParseQueryString(new Uri("http://x" + r.Target).Query))
+            .Where(q => q["watch"] == "true").ToArray();
+        var timeouts = watches.Select(q => int.Parse(q["timeoutSeconds"] ?? "0", CultureInfo.InvariantCulture)).ToArray();
+        Assert.All(watches, q => Assert.Equal("true", q["allowWatchBookmarks"]));
+        Assert.All(timeouts, t => Assert.InRange(t, 300, 600));
+        Assert.True(timeouts.Distinct().Count() > 1, "watches that begin together must not end together");
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -99,6 +135,20 @@ public sealed class InformerTests : IAsyncLifetime
         Cache.Maps.Push(Line("ADDED", Item("late", "30")));
         await Cache.Time.AdvanceUntilAsync(() => Cache.Informer.Find(new ObjectKey("ns", "late")) is not null, TimeSpan.FromSeconds(1));
         Assert.True(Cache.Informer.HasSynced);
+    }
+
+    [Fact]
+    public async Task Run_ListFails_IsReadAgainUntilItSucceeds()
+    {
+        var lists = 0;
+        Cache.Server.Answer = (context, request) => !request.Target.Contains("watch=true", StringComparison.Ordinal) && Interlocked.Increment(ref lists) < 3
+            ? context.StatusAsync(500, "InternalError")
+            : Cache.Maps.AnswerAsync(context, request);
+
+        Cache.Run();
+        await Cache.Time.AdvanceUntilAsync(() => Cache.Informer.HasSynced, TimeSpan.FromMilliseconds(100));
+
+        Assert.Equal(3, lists);
     }
 
     [Fact]

@@ -3,16 +3,17 @@ using Headroom.LocalCluster.Hosting;
 
 namespace Headroom.LocalCluster.Tests.Conformance;
 
-/// <summary>Runs one version of the real kubectl against a cluster, with a home of its own for its caches.</summary>
-internal sealed class KubectlProcess : IDisposable
+/// <summary>Runs one version of the real kubectl against a cluster.</summary>
+internal sealed class KubectlProcess
 {
-    private readonly DirectoryInfo _home = Directory.CreateTempSubdirectory("kubectl-");
+    private readonly DirectoryInfo _home;
     private readonly string _scope;
 
     /// <param name="scope">The namespace that the commands speak about by default.</param>
-    public KubectlProcess(string binary, string kubeconfig, string scope)
+    /// <param name="home">Where it works and keeps its kubeconfig; what it learns of the cluster is kept a folder above.</param>
+    public KubectlProcess(string binary, string kubeconfig, string scope, DirectoryInfo home)
     {
-        _scope = scope;
+        (_scope, _home) = (scope, home);
         KubeconfigFile.Write(Kubeconfig, kubeconfig);
         File.CreateSymbolicLink(Path.Combine(_home.FullName, "kubectl"), binary);
     }
@@ -41,10 +42,12 @@ internal sealed class KubectlProcess : IDisposable
             WorkingDirectory = _home.FullName,
             ArgumentList = { "100", "bash", "-c", step.Run }, // a step that hangs ends as one that failed
         };
-        start.Environment["HOME"] = _home.FullName;
+        start.Environment["HOME"] = _home.Parent?.FullName; // tables share what discovery answered, as a person's terminals do
+        start.Environment["TMPDIR"] = _home.FullName; // kubectl edit leaves its files behind
         start.Environment["PATH"] = $"{_home.FullName}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["KUBECONFIG"] = Kubeconfig;
         start.Environment["NS"] = _scope;
+        start.Environment["GOGC"] = "off"; // collecting garbage costs so short a process a quarter of its time
         start.Environment["KUBE_EDITOR"] = step.Editor ?? "false";
         using var process = Process.Start(start)!; // null only with UseShellExecute
         var output = process.StandardOutput.ReadToEndAsync(ct);
@@ -73,6 +76,4 @@ internal sealed class KubectlProcess : IDisposable
             ? Path.GetDirectoryName(target.FullName) ?? onPath
             : onPath;
     }
-
-    public void Dispose() => _home.Delete(recursive: true);
 }

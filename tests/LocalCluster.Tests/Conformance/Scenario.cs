@@ -4,8 +4,8 @@ using Headroom.LocalCluster.Objects;
 namespace Headroom.LocalCluster.Tests.Conformance;
 
 /// <summary>A table of commands that run one after the other in a namespace of their own.</summary>
-/// <param name="IsCore">Run with every kubectl rather than with the oldest and the newest alone.</param>
-internal sealed record Scenario(string Name, bool IsCore, IReadOnlyList<Step> Steps)
+/// <param name="IsAlone">Its commands move the pods of other tables: it gets a cluster of its own.</param>
+internal sealed record Scenario(string Name, bool IsAlone, IReadOnlyList<Step> Steps)
 {
     private static string Folder => Path.Combine(AppContext.BaseDirectory, "Conformance", "Tables");
 
@@ -23,6 +23,6 @@ internal sealed record Scenario(string Name, bool IsCore, IReadOnlyList<Step> St
             }
         }
 
-        return new Scenario(name, json.Bool("core") is true, [.. json.Arr("steps").Objects().Select(Step.Parse)]);
+        return new Scenario(name, json.Bool("alone") is true, [.. json.Arr("steps").Objects().Select(Step.Parse)]);
     }
 }

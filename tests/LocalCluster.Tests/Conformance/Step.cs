@@ -22,6 +22,9 @@ internal sealed record Step(string Run, int ExitCode, IReadOnlyList<string> Pres
     /// <summary>The oldest kubectl that knows the command.</summary>
     public Version From { get; private init; } = new(1, 0);
 
+    /// <summary>A command of which nothing is claimed but that it succeeds.</summary>
+    public static Step Shell(string run) => new(run, 0, [], []);
+
     public static Step Parse(JsonObject json) => new(
         json.Str("run") ?? throw new FormatException($"a step needs 'run': {json.ToJsonString()}"),
         (int)(json.Int("exit") ?? 0), Texts(json["out"]), Texts(json["not"]))

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Headroom.LocalCluster.Patching;
+using Headroom.LocalCluster.Schemas;
 
 namespace Headroom.LocalCluster.Tests.Patching;
 
@@ -29,6 +30,34 @@ public sealed class FieldSetTests
 
         Assert.Equal([".metadata.labels.y", ".spec.template.spec.containers[name=\"m\"].image"], FieldSet.Paths(changed));
     }
+
+    [Theory]
+    [InlineData("v1", "ServiceAccount", """{"imagePullSecrets":[{"name":"a"}]}""", ".imagePullSecrets")]
+    [InlineData("v1", "ServiceAccount", """{"secrets":[{"name":"a"}]}""", ".secrets[name=\"a\"]", ".secrets[name=\"a\"].name")]
+    [InlineData("v1", "Pod", """{"spec":{"imagePullSecrets":[{"name":"a"}]}}""", ".spec.imagePullSecrets[name=\"a\"]", ".spec.imagePullSecrets[name=\"a\"].name")]
+    [InlineData("v1", "Node", """{"spec":{"taints":[{"key":"a","effect":"NoSchedule"}],"podCIDRs":["10.0.0.0/24"]}}""", ".spec.taints", ".spec.podCIDRs[=\"10.0.0.0/24\"]")]
+    [InlineData("v1", "Service", """{"spec":{"ports":[{"port":80}],"selector":{"a":"b"}}}""", ".spec.ports[port=80,protocol=\"TCP\"]", ".spec.ports[port=80,protocol=\"TCP\"].port", ".spec.selector")]
+    [InlineData("networking.k8s.io/v1", "NetworkPolicy", """{"spec":{"ingress":[{"ports":[{"port":80}]}]}}""", ".spec.ingress")]
+    [InlineData("batch/v1", "Job", """{"status":{"conditions":[{"type":"Complete","status":"True"}]}}""", ".status.conditions")]
+    [InlineData("apps/v1", "Deployment", """{"spec":{"template":{"spec":{"topologySpreadConstraints":[{"topologyKey":"zone","whenUnsatisfiable":"DoNotSchedule"}]}}}}""",
+        ".spec.template.spec.topologySpreadConstraints[topologyKey=\"zone\",whenUnsatisfiable=\"DoNotSchedule\"]",
+        ".spec.template.spec.topologySpreadConstraints[topologyKey=\"zone\",whenUnsatisfiable=\"DoNotSchedule\"].topologyKey",
+        ".spec.template.spec.topologySpreadConstraints[topologyKey=\"zone\",whenUnsatisfiable=\"DoNotSchedule\"].whenUnsatisfiable")]
+    public void Of_ListsOfBuiltInKinds_MergeAsTheirOwnMessageSays(string apiVersion, string kind, string json, params string[] paths)
+    {
+        var fields = ObjectFields.Of(Set(json), BuiltInShapes.For(apiVersion, kind));
+
+        Assert.Equal(paths, Members(fields, "").ToArray());
+    }
+
+    // Items are members by themselves, beside what they hold.
+    private static IEnumerable<string> Members(JsonObject set, string prefix) => set.Where(m => m.Key != ".").SelectMany(m =>
+    {
+        var path = FieldSet.Paths(new JsonObject { [m.Key] = new JsonObject() }, prefix).Single();
+        var below = m.Value as JsonObject ?? [];
+        return (below.Count == 0 || (below.ContainsKey(".") && m.Key.StartsWith("k:", StringComparison.Ordinal)) ? [path] : Array.Empty<string>())
+            .Concat(Members(below, path));
+    });
 
     private static JsonObject Set(string json) => (JsonObject)JsonNode.Parse(json)!;
 }

@@ -63,7 +63,7 @@ public sealed class PolicyTests
 
         var replicas = policy.Decide(Input(4_000, 50, 4_000, 20_000));
 
-        Assert.True(replicas * Line.PerReplica >= 4_000 + 20_000 * Normal.InvCDF(0, 1, 1 - 4 * 0.05) - Line.PerReplica);
+        Assert.True(replicas * Line.PerReplica >= 4_000 + 20_000 * Normal.InvCDF(0, 1, 1 - 5 * 0.05) - Line.PerReplica);
     }
 
     [Fact]
