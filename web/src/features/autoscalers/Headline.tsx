@@ -9,7 +9,7 @@ import { ConditionChips } from './ConditionChips';
 export function Headline({ item }: { item: AutoscalerItem }) {
   const now = useDecisionTime();
   const decision = item.lastDecision;
-  const troubles = item.conditions.filter((c) => c.status === 'False' && ['Ready', 'MetricsAvailable', 'Calibrated'].includes(c.type));
+  const troubles = item.conditions.filter((c) => c.status === 'False' && ['Ready', 'MetricsAvailable', 'Calibrated'].includes(c.type) && c.reason !== 'TooWide');
   return (
     <section className="panel headline" data-testid="headline">
       <div className="headline-number">
