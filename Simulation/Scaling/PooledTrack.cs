@@ -37,8 +37,10 @@ public static class PooledTrack
             {
                 if (fitted == int.MinValue || step * (t - fitted) >= RefitRule.Due(step, history.Count, pool?.HasDrifted ?? false))
                 {
-                    (pool, fitted) = (PoolFitter.TryFit([history], settings) ?? pool, t);
+                    (pool, fitted) = (Refit(pool, history, settings), t);
                 }
+
+                pool?.Learn([history]);
 
                 if (Predict(pool, history, lead) is { } then)
                 {
