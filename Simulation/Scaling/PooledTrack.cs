@@ -41,7 +41,6 @@ public static class PooledTrack
                 }
 
                 pool?.Learn([history]);
-
                 if (Predict(pool, history, lead) is { } then)
                 {
                     draws[t] = new DemandDraws(then.Values.ToArray(), then.Weights.ToArray());
@@ -57,6 +56,13 @@ public static class PooledTrack
         }
 
         return new ForecastTrack(points, uppers, draws, from);
+    }
+
+    private static ForecastPool? Refit(ForecastPool? pool, IndicatorHistory history, ForecastSettings settings)
+    {
+        var next = PoolFitter.TryFit([history], settings);
+        next?.Succeed(pool);
+        return next ?? pool;
     }
 
     private static WeightedSamples? Predict(ForecastPool? pool, IndicatorHistory history, int lead) =>
