@@ -150,7 +150,13 @@ internal sealed class ObjectWriter(KindRegistry kinds, CustomKinds customKinds, 
         if (subresource == "status")
         {
             var withStatus = current.ToMutable();
-            withStatus["status"] = changed["status"]?.DeepClone();
+            // None is not null: clients read a status of null as a broken object.
+            withStatus.Remove("status");
+            if (changed["status"] is { } status)
+            {
+                withStatus["status"] = status.DeepClone();
+            }
+
             if (kind.StatusHasAnnotations && changed.Obj("metadata").Obj("annotations") is { } annotations)
             {
                 withStatus.Ensure("metadata")["annotations"] = annotations.DeepClone();
