@@ -39,6 +39,17 @@ public sealed class WriteTests
     }
 
     [Fact]
+    public async Task Update_OfAStatusThatIsNotThere_LeavesNone()
+    {
+        await using var api = await ApiClient.StartWithAutopilotsAsync();
+        var (_, created) = await api.SendAsync(HttpMethod.Post, Autopilots, Chat);
+
+        var (code, written) = await api.SendAsync(HttpMethod.Put, Autopilots + "/chat/status", created.ToJsonString());
+
+        Assert.Equal((HttpStatusCode.OK, false), (code, written.ContainsKey("status")));
+    }
+
+    [Fact]
     public async Task Update_OfTheMainResource_LeavesStatusAlone_AndStatusLeavesSpecAlone()
     {
         await using var api = await ApiClient.StartWithAutopilotsAsync();
