@@ -21,6 +21,7 @@ internal sealed class AutoscalerMetrics
         Gauge("headroom_autoscaler_ready_replicas", "Replicas ready", l => l.Decision.Ready);
         Gauge("headroom_autoscaler_demand", "Latest demand, indicator's unit", l => l.Decision.Demand);
         Gauge("headroom_autoscaler_budget_remaining_ratio", "Share of the violation budget left", l => l.Decision.BudgetRemaining);
+        Gauge("headroom_autoscaler_budget_kept_probability", "Probability that the stretch ahead keeps the violation budget", l => l.Decision.BudgetKeptProbability);
         Gauge("headroom_autoscaler_forecast_coverage_ratio", "Share of observations inside the 90% band", l => l.Skill.Coverage90);
         Gauge("headroom_autoscaler_forecast_relative_crps", "Recent CRPS over that of seasonal-naive, below 1 is better", l => l.Skill.RecentRelativeCrps);
         Gauge("headroom_autoscaler_forecast_pit_deviation", "Largest distance of the PIT's distribution from uniform", l => l.Skill.PitDeviation);

@@ -37,7 +37,7 @@ public sealed record ScalingDecision
     /// <summary>Predicted demand at the horizon: the mean.</summary>
     public double? PredictedMean { get; init; }
 
-    /// <summary>Predicted demand at the horizon: the quantile that the budget asks for.</summary>
+    /// <summary>Predicted peak up to the horizon: the quantile at the service level.</summary>
     public double? PredictedUpper { get; init; }
 
     /// <summary>Demand one replica carries at the service level, posterior mean; null while unknown.</summary>
@@ -48,6 +48,9 @@ public sealed record ScalingDecision
 
     /// <summary>Share of the violation budget that is left, 1 = untouched, below 0 = overspent.</summary>
     public double? BudgetRemaining { get; init; }
+
+    /// <summary>Probability that the stretch ahead keeps the budget; null without one.</summary>
+    public double? BudgetKeptProbability { get; init; }
 
     /// <summary>The alternatives that were weighed, fewest replicas first.</summary>
     public IReadOnlyList<CandidateRecord> Candidates { get; init; } = [];

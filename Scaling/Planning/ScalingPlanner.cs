@@ -75,8 +75,9 @@ public static class ScalingPlanner
         }
 
         var cheapest = candidates.MinBy(c => (c.ExpectedCost, c.Replicas));
+        var price = view.RiskPrice * (policy.ReplicaCostPerHour > 0 ? policy.ReplicaCostPerHour : 1.0);
         var within = candidates.Where(c => c.ViolationProbability <= view.AllowedViolation + 1e-9).ToList();
-        var chosen = within.Count > 0 ? within.MinBy(c => (c.ExpectedCost, c.Replicas)) : candidates[^1];
+        var chosen = within.Count > 0 ? within.MinBy(c => (c.ExpectedCost + price * c.ViolationProbability, c.Replicas)) : candidates[^1];
         // What was wanted beyond max, so that "limited by max" can be told from "enough".
         var unbounded = within.Count > 0 ? chosen.Replicas : new Replicas(Math.Max(limit, arrivingNeed.FewestWithin(view.AllowedViolation, 4 * limit + 16)));
         var capacity = view.CapacityDraws.Average();

@@ -30,8 +30,11 @@ public sealed record ScalingView
     /// <summary>Draws of the demand one replica carries within its service level, each &gt; 0; empty while unknown.</summary>
     public IReadOnlyList<double> CapacityDraws { get; init; } = [];
 
-    /// <summary>Share of intervals that may be missed now, from the violation budget, (0, 1).</summary>
+    /// <summary>Most risk that the next interval may be planned with, from the violation budget, (0, 1).</summary>
     public required double AllowedViolation { get; init; }
+
+    /// <summary>What a violated interval is worth, replicas, ≥ 0; at 0 only <see cref="AllowedViolation"/> binds.</summary>
+    public double RiskPrice { get; init; }
 
     /// <summary>Consecutive observations that failed; 0 while metrics arrive.</summary>
     public int FailedObservations { get; init; }

@@ -37,6 +37,7 @@ public sealed class PlannerPolicy : IScalingPolicy
         if (_rehearsed.Count == _shape.Lead)
         {
             _budget.Record(_shape.Line.At(input.Load, _rehearsed.Dequeue()) > _shape.Line.Limit);
+            _budget.Price.ClearBalance();
         }
 
         _rehearsed.Enqueue(Plan(input));
@@ -50,6 +51,11 @@ public sealed class PlannerPolicy : IScalingPolicy
 
     private int Plan(in PolicyInput input)
     {
+        if (input.Draws is { } draws && !_budget.Price.HasStarted)
+        {
+            _budget.Price.Start(draws.PerFold() / _shape.Line.PerReplica);
+        }
+
         var view = new ScalingView
         {
             Time = DateTimeOffset.UnixEpoch,
@@ -61,7 +67,8 @@ public sealed class PlannerPolicy : IScalingPolicy
             Arriving = input.Draws,
             Whole = input.Draws,
             CapacityDraws = _capacity,
-            AllowedViolation = _budget.OperatingLevel,
+            AllowedViolation = _budget.Ceiling,
+            RiskPrice = _budget.Price.Now ?? 0.0,
             StartUp = _shape.StartUp,
         };
         _decided = ScalingPlanner.Decide(view, _shape.Policy).Desired.Count;

@@ -1,3 +1,5 @@
+using Headroom.Scaling.Budget;
+
 namespace Headroom.Scaling.Policies;
 
 /// <summary>
@@ -6,32 +8,25 @@ namespace Headroom.Scaling.Policies;
 /// </summary>
 /// <remarks>
 /// Of all policies with the same mean number of violations this takes the fewest replicas: it accepts risk where avoiding it
-/// is dear, as a fixed quantile does not. ε′ = ε − .0018; B = Σ(ε′ − miss); ln λ ← ln λ − .01(ε′ − miss)/√ε, and the price
-/// asked is λ·exp(−clip(B/2.5, ±2)). No step is given up for being dear: none is planned with more than 5ε. docs/algorithms/lead-forecast.md.
+/// is dear, as a fixed quantile does not. No step is given up for being dear: none is planned with more than 5ε.
+/// docs/algorithms/lead-forecast.md.
 /// </remarks>
 public sealed class RiskPricePolicy : IScalingPolicy
 {
-    private const double Margin = 0.0018;
-    private const double Gain = 0.01;
-    private const double MissesPerFold = 2.5;
-    private const double MostFolds = 2.0;
     private const double MostRisk = 5.0;
 
     private readonly UtilizationLine _line;
     private readonly double _allowed;
     private readonly int _lead;
     private readonly Queue<int> _pending = new();
-    private double? _logPrice;
-    private double _balance;
+    private readonly RiskPrice _price;
 
     /// <param name="line">Utilization at a load.</param>
     /// <param name="allowed">ε, share of steps that may be violated, (0, 1).</param>
     /// <param name="lead">Steps until a decision lands, ≥ 1.</param>
-    public RiskPricePolicy(UtilizationLine line, double allowed, int lead) => (_line, _allowed, _lead) = (line, allowed, lead);
+    public RiskPricePolicy(UtilizationLine line, double allowed, int lead) => (_line, _allowed, _lead, _price) = (line, allowed, lead, new RiskPrice(allowed));
 
     public string Name => "Headroom";
-
-    private double Aim => Math.Max(_allowed - Margin, _allowed / 2);
 
     /// <summary>Plays the decisions it would have made, so that the price has settled when the first one counts.</summary>
     public void Learn(in PolicyInput input)
@@ -43,8 +38,8 @@ public sealed class RiskPricePolicy : IScalingPolicy
 
         if (_pending.Count == _lead)
         {
-            Adapt(_line.At(input.Load, _pending.Dequeue()) > _line.Limit);
-            _balance = 0;
+            _price.Record(_line.At(input.Load, _pending.Dequeue()) > _line.Limit);
+            _price.ClearBalance();
         }
 
         _pending.Enqueue(Choose(input));
@@ -52,23 +47,15 @@ public sealed class RiskPricePolicy : IScalingPolicy
 
     public int Decide(in PolicyInput input)
     {
-        Adapt(input.IsMiss);
+        _price.Record(input.IsMiss);
         return Choose(input);
-    }
-
-    private void Adapt(bool isMiss)
-    {
-        var surprise = Aim - (isMiss ? 1.0 : 0.0);
-        _logPrice -= Gain * surprise / Math.Sqrt(_allowed);
-        _balance += surprise;
     }
 
     private int Choose(in PolicyInput input)
     {
         var tail = new ExceedanceCurve(input.Upper, input.Exceedance);
-        // Where the tail falls by e every s replicas, a price of s/ε accepts a risk of ε.
-        _logPrice ??= Math.Log(Math.Max((tail.LoadAt(0.01) - tail.LoadAt(0.1)) / (Math.Log(10) * _line.PerReplica), 1e-3) / _allowed);
-        var price = Math.Exp(_logPrice.Value - Math.Clamp(_balance / MissesPerFold, -MostFolds, MostFolds));
+        _price.Start((tail.LoadAt(0.01) - tail.LoadAt(0.1)) / (Math.Log(10) * _line.PerReplica));
+        var price = _price.Now ?? 0.0;
         var floor = _line.Replicas(tail.LoadAt(Math.Min(MostRisk * _allowed, 0.6)), _line.Limit);
         var (best, least) = (floor, Cost(floor, in tail, price));
         for (var piece = 0; piece < tail.Count; piece++)

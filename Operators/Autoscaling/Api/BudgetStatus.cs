@@ -8,4 +8,6 @@ public sealed record BudgetStatus
     public int Missed { get; set; }
 
     public string Remaining { get; set; } = "";
+
+    public string KeptProbability { get; set; } = "";
 }

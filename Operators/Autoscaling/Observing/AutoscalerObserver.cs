@@ -87,7 +87,7 @@ internal sealed class AutoscalerObserver(
             Forecast = forecast,
             Horizon = horizon,
             Skill = skill,
-            Budget = new BudgetView(memory.Budget.Evaluated, memory.Budget.Missed, memory.Budget.Remaining),
+            Budget = new BudgetView(memory.Budget.Evaluated, memory.Budget.Missed, memory.Budget.Remaining, memory.Budget.Price.KeptProbability),
             Scaling = ScalingViews.Build(view, memory, target, demand, forecast, horizon) with
             {
                 IsUncalibrated = skill.IsTooNarrow,

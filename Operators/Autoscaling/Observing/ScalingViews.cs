@@ -27,6 +27,8 @@ internal static class ScalingViews
         var first = Math.Clamp((int)Math.Ceiling(memory.StartUp.Quantile(0.5) / settings.Step), 1, last);
         var metadata = view.Object.Metadata;
         var isHeld = view.IsPaused || view.IsFrozen;
+        var arriving = forecast is null ? (DemandDraws?)null : Draws(forecast.Paths.WindowMax(first, last));
+        StartPrice(memory, arriving);
         return new ScalingView
         {
             Time = view.Time,
@@ -35,10 +37,11 @@ internal static class ScalingViews
             Min = new Replicas(min),
             Max = new Replicas(max),
             Demand = forecast is null ? null : demand,
-            Arriving = forecast is null ? null : Draws(forecast.Paths.WindowMax(first, last)),
+            Arriving = arriving,
             Whole = forecast is null ? null : Draws(forecast.Paths.WindowMax(1, last)),
             CapacityDraws = memory.Capacity.CapacityDraws,
-            AllowedViolation = memory.Budget.OperatingLevel,
+            AllowedViolation = memory.Budget.Ceiling,
+            RiskPrice = memory.Budget.Price.Now ?? 0.0,
             FailedObservations = memory.FailedObservations,
             Past = memory.Past(),
             StartUp = memory.StartUp.Quantile(0.5),
@@ -53,6 +56,15 @@ internal static class ScalingViews
     /// </summary>
     public static int Standing(AutoscalerMemory memory, TargetObservation.Found target) =>
         memory.Settings.Mode == ActingMode.Recommend && memory.LastDecision is { } last ? last.Desired : target.Current;
+
+    // A fallback forecast is as good a beginning as any: the price is learned from then on.
+    private static void StartPrice(AutoscalerMemory memory, DemandDraws? arriving)
+    {
+        if (!memory.Budget.Price.HasStarted && arriving is { } draws && memory.Capacity.Mean is > 0 and var capacity)
+        {
+            memory.Budget.Price.Start(draws.PerFold() / capacity);
+        }
+    }
 
     private static DemandDraws Draws(WeightedSamples samples) => new(samples.Values.ToArray(), samples.Weights.ToArray());
 }

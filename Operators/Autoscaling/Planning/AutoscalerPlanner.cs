@@ -94,10 +94,11 @@ internal static class AutoscalerPlanner
             Message = "",
             Demand = scaling.Demand,
             PredictedMean = arriving?.Mean(),
-            PredictedUpper = arriving?.Quantile(1 - scaling.AllowedViolation),
+            PredictedUpper = arriving?.Quantile(settings.ServiceLevel),
             CapacityPerReplica = scaling.CapacityDraws.Count == 0 ? null : scaling.CapacityDraws.Average(),
             Horizon = view.Horizon,
             BudgetRemaining = view.Budget?.Remaining,
+            BudgetKeptProbability = view.Budget?.KeptProbability,
             Candidates = [.. plan.Candidates.Select(c => new CandidateRecord(
                 c.Replicas.Count, c.ExpectedCost, c.IdleCost, c.ShortfallCost, c.ChangeCost, c.ViolationProbability))],
             Rivals = view.Rivals,
@@ -142,7 +143,13 @@ internal static class AutoscalerPlanner
                 Pit = view.Skill.Scored == 0 ? null : string.Join(' ', view.Skill.PitCounts),
             },
             Budget = view.Budget is { } budget
-                ? new BudgetStatus { Evaluated = budget.Evaluated, Missed = budget.Missed, Remaining = NumberText.Of(budget.Remaining) }
+                ? new BudgetStatus
+                {
+                    Evaluated = budget.Evaluated,
+                    Missed = budget.Missed,
+                    Remaining = NumberText.Of(budget.Remaining),
+                    KeptProbability = NumberText.Of(Math.Round(budget.KeptProbability, 4)),
+                }
                 : null,
             Rivals = [.. view.Rivals.Select(r => new RivalStatus { Kind = r.Kind, Name = r.Name, Desired = r.Desired })],
             Conditions = conditions,

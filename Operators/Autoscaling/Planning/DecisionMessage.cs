@@ -32,23 +32,36 @@ internal static class DecisionMessage
             $"{Count(decision)}, as far as the behavior policies allow; {Forecast(decision)}",
         ScalingReason.Paused =>
             $"{Count(decision)} held: {(view.IsFrozen ? "the cluster-wide freeze is on" : "an annotation pauses this direction")}; {Forecast(decision)}",
-        _ => $"{Count(decision)} for {Forecast(decision)}{Neighbours(decision, scaling)}",
+        _ => $"{Count(decision)} for {Forecast(decision)}{Neighbours(decision, scaling, view)}",
     };
 
     private static string Count(ScalingDecision decision) => decision.Desired == 1 ? "1 replica" : $"{decision.Desired} replicas";
 
     private static string Forecast(ScalingDecision decision) =>
-        $"a peak of {Number(decision.PredictedMean)} expected and {Number(decision.PredictedUpper)} planned for within "
+        $"a peak of {Number(decision.PredictedMean)} expected and {Number(decision.PredictedUpper)} at the service level within "
         + $"{DurationText.Format(TimeSpan.FromSeconds(Math.Round(decision.Horizon.TotalSeconds)))}, at {Number(decision.CapacityPerReplica)} each";
 
-    private static string Neighbours(ScalingDecision decision, ScalingView scaling)
+    private static string Neighbours(ScalingDecision decision, ScalingView scaling, AutoscalerView view)
     {
         var fewer = decision.Candidates.FirstOrDefault(c => c.Replicas == decision.Desired - 1);
         var chosen = decision.Candidates.FirstOrDefault(c => c.Replicas == decision.Desired);
         var more = decision.Candidates.FirstOrDefault(c => c.Replicas == decision.Desired + 1);
-        var text = chosen is null ? "" : $", for {Cost(chosen)}";
-        text += fewer is null ? "" : $"; {fewer.Replicas} would cost {Cost(fewer)} with {Percent(fewer.ViolationProbability)} risk where {Percent(scaling.AllowedViolation)} is allowed";
-        return text + (more is null ? "" : $"; {more.Replicas} would cost {Cost(more)}");
+        var text = chosen is null ? "" : $", for {Cost(chosen)} with {Percent(chosen.ViolationProbability)} risk";
+        text += fewer is null ? "" : $"; {fewer.Replicas} would cost {Cost(fewer)} with {Risk(fewer, scaling, view)}";
+        return text + (more is null ? "" : $"; {more.Replicas} would cost {Cost(more)} with {Percent(more.ViolationProbability)} risk");
+    }
+
+    // Risk is avoided because it is more than may be taken, or because it is worth more than the replica.
+    private static string Risk(CandidateRecord candidate, ScalingView scaling, AutoscalerView view)
+    {
+        var risk = $"{Percent(candidate.ViolationProbability)} risk";
+        if (candidate.ViolationProbability > scaling.AllowedViolation)
+        {
+            return $"{risk} where at most {Percent(scaling.AllowedViolation)} is taken";
+        }
+
+        var worth = scaling.RiskPrice * candidate.ViolationProbability * (view.Settings?.ReplicaCostPerHour ?? 0.0);
+        return worth > 0 ? $"{risk}, priced at ${NumberText.Of(Math.Round(worth, 2))}/h" : risk;
     }
 
     private static string Failure(AutoscalerView view) => view.DemandFailure?.Message ?? "the demand cannot be predicted: its newest samples are missing";

@@ -62,7 +62,7 @@ internal sealed class ViewBuilder
             DemandFailure = Demand is null ? new IndicatorFailure("requests", "Unreachable", "'requests': http://prometheus:9090 cannot be reached") : null,
             Forecast = forecast,
             Horizon = horizon,
-            Budget = new BudgetView(0, 0, 1),
+            Budget = new BudgetView(0, 0, 1, 0.5),
             Skill = Skill,
             Scaling = ScalingViews.Build(view, memory, target, Demand, forecast, horizon) with
             {

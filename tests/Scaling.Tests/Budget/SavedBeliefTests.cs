@@ -12,6 +12,7 @@ public sealed class SavedBeliefTests
     {
         var random = new Random(5);
         var budget = new ViolationBudget(0.05, 300);
+        budget.Price.Start(2);
         Record(budget, random, 450);
 
         var restored = ViolationBudget.TryRestore(0.05, 300, budget.Save())!;
@@ -21,7 +22,7 @@ public sealed class SavedBeliefTests
             var isMiss = random.NextDouble() < 0.1;
             budget.Record(isMiss);
             restored.Record(isMiss);
-            Assert.Equal((budget.OperatingLevel, budget.Remaining, budget.Evaluated), (restored.OperatingLevel, restored.Remaining, restored.Evaluated));
+            Assert.Equal((budget.Price.Now, budget.Remaining, budget.Evaluated), (restored.Price.Now, restored.Remaining, restored.Evaluated));
         }
     }
 
@@ -34,9 +35,21 @@ public sealed class SavedBeliefTests
 
         Assert.Null(ViolationBudget.TryRestore(0.01, 300, saved));
         Assert.Null(ViolationBudget.TryRestore(0.05, 200, saved));
-        Assert.Null(ViolationBudget.TryRestore(0.05, 300, saved with { Balance = double.NaN }));
+        Assert.Null(ViolationBudget.TryRestore(0.05, 300, saved with { Price = saved.Price! with { Balance = double.NaN } }));
+        Assert.Null(ViolationBudget.TryRestore(0.05, 300, saved with { Price = saved.Price! with { Kept = 0 } }));
         Assert.Null(ViolationBudget.TryRestore(0.05, 300, saved with { Next = 300 }));
         Assert.Null(ViolationBudget.TryRestore(0.05, 300, saved with { MissedBits = [.. saved.MissedBits.Select(_ => ulong.MaxValue)] }));
+    }
+
+    [Fact]
+    public void Budget_SavedBeforeThereWasAPrice_KeepsItsWindowAndStartsThePriceAnew()
+    {
+        var budget = new ViolationBudget(0.05, 300);
+        Record(budget, new Random(5), 100);
+
+        var restored = ViolationBudget.TryRestore(0.05, 300, budget.Save() with { Price = null })!;
+
+        Assert.Equal((budget.Missed, false), (restored.Missed, restored.Price.HasStarted));
     }
 
     [Fact]

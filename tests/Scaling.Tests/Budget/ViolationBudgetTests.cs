@@ -5,37 +5,13 @@ namespace Headroom.Scaling.Tests.Budget;
 public sealed class ViolationBudgetTests
 {
     [Fact]
-    public void OperatingLevel_Misses_TightenIt_AndQuietLoosensIt()
+    public void Ceiling_BeforeAPrice_IsTheTargetItself()
     {
-        var missed = new ViolationBudget(0.05, 1000);
-        var quiet = new ViolationBudget(0.05, 1000);
+        var budget = new ViolationBudget(0.02, 1000);
 
-        for (var i = 0; i < 20; i++)
-        {
-            missed.Record(isMiss: true);
-            quiet.Record(isMiss: false);
-        }
-
-        Assert.True(missed.OperatingLevel < 0.05);
-        Assert.True(quiet.OperatingLevel > 0.05);
-    }
-
-    [Theory]
-    [InlineData(0.01)]
-    [InlineData(0.05)]
-    [InlineData(0.10)]
-    public void OperatingLevel_AForecastThatIsOff_IsSteeredToTheTarget(double allowed)
-    {
-        // Planned with α, misses come at 3α: an overconfident forecast.
-        var random = new Random(17);
-        var budget = new ViolationBudget(allowed, 50_000);
-
-        for (var i = 0; i < 40_000; i++)
-        {
-            budget.Record(random.NextDouble() < 3 * budget.OperatingLevel);
-        }
-
-        Assert.InRange(budget.Missed / (double)budget.Evaluated, 0.9 * allowed, 1.1 * allowed);
+        Assert.Equal(0.02, budget.Ceiling);
+        budget.Price.Start(3);
+        Assert.Equal(0.1, budget.Ceiling, 9);
     }
 
     [Fact]

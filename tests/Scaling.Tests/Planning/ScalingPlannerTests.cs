@@ -131,7 +131,29 @@ public sealed class ScalingPlannerTests
             view = view with { Whole = new DemandDraws(whole, view.Arriving.Value.Weights), IsUncalibrated = !isCalibrated };
             var policy = Views.Policy(dear.Item % 3 == 0 ? null : dear.Item);
             int[] desired = [.. new[] { 0.6, 0.2, 0.05, 0.01, 0.001, 1e-6 }
-                .Select(allowed => ScalingPlanner.Decide(view with { AllowedViolation = allowed }, policy).Desired.Count)];
+                .Select(allowed => ScalingPlanner.Decide(view with { AllowedViolation = allowed, RiskPrice = 0.5 / allowed }, policy).Desired.Count)];
+            return desired.SequenceEqual(desired.Order());
+        }).QuickCheckThrowOnFailure();
+
+    [Fact]
+    public void Decide_RiskHasAPrice_BuysReplicasWhileTheySaveMoreRiskThanTheyCost()
+    {
+        // Each replica carries 10 and saves 10% risk: worth it from a price of ten replicas on.
+        var view = Views.View(Uniform, current: 5, now: 10, allowed: 0.6, capacity: 10) with { StartUp = TimeSpan.Zero };
+
+        int With(double price) => ScalingPlanner.Decide(view with { RiskPrice = price }, Views.Policy()).Desired.Count;
+
+        Assert.Equal(4, With(0));
+        Assert.Equal(10, With(12));
+        Assert.InRange(With(7), 5, 9);
+    }
+
+    [Fact]
+    public void Decide_ADearerRisk_NeverLowersReplicas() =>
+        Prop.ForAll<int>(seed =>
+        {
+            var view = Views.Random(seed) with { AllowedViolation = 0.5 };
+            int[] desired = [.. new[] { 0.0, 1, 10, 100, 1000, 1e5 }.Select(price => ScalingPlanner.Decide(view with { RiskPrice = price }, Views.Policy(40)).Desired.Count)];
             return desired.SequenceEqual(desired.Order());
         }).QuickCheckThrowOnFailure();
 

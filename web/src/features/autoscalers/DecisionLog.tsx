@@ -59,7 +59,7 @@ function Row({ decision: d, isOpen, onToggle }: { decision: DecisionItem; isOpen
         <div className="log-detail" data-testid="decision-detail">
           <p>{d.message}</p>
           <p className="quiet">
-            demand {number(d.demand)}, predicted {number(d.predictedMean)}, planned for {number(d.predictedUpper)},
+            demand {number(d.demand)}, predicted {number(d.predictedMean)}, at the service level {number(d.predictedUpper)},
             {' '}{number(d.capacityPerReplica)} per replica; {d.ready} ready, {d.applied ? 'written to the target' : 'not written to the target'}
           </p>
           <WhyTable decision={d} />
