@@ -15,5 +15,5 @@ internal sealed record FleetShape(int Autoscalers, TimeSpan History, int Traces,
 
     public static FleetShape Full { get; } = new(2_000, TimeSpan.FromDays(14), 20, TimeSpan.FromSeconds(90));
 
-    public static FleetShape Quick { get; } = new(40, TimeSpan.FromHours(6), 4, TimeSpan.FromSeconds(1));
+    public static FleetShape Quick { get; } = new(16, TimeSpan.FromHours(3), 4, TimeSpan.FromSeconds(1));
 }

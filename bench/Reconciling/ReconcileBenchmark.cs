@@ -81,7 +81,7 @@ internal sealed class ReconcileBenchmark : IBenchmark
                 say($"  {known:0} decisions, {pending:0} fits to go");
             }
 
-            await Task.Delay(TimeSpan.FromMilliseconds(300), TimeProvider.System, ct);
+            await Task.Delay(TimeSpan.FromMilliseconds(200), TimeProvider.System, ct);
         }
     }
 

@@ -16,7 +16,7 @@ internal sealed class Stack(string root, FleetShape shape, int seed) : IAsyncDis
     private static readonly TimeProvider Time = TimeProvider.System;
 
     private readonly StateFolder _state = new(Directory.CreateTempSubdirectory("headroom-bench-").FullName);
-    private readonly Stack<ChildProcess> _children = new();
+    private readonly List<ChildProcess> _children = [];
     private PostgresProgram? _postgres;
 
     public int ClusterId { get; private set; }
@@ -29,20 +29,9 @@ internal sealed class Stack(string root, FleetShape shape, int seed) : IAsyncDis
             await File.WriteAllTextAsync(Path.Combine(_state.Traces, $"load-{i}.csv"), FleetManifests.Trace(shape, i, seed), ct);
         }
 
-        progress.Report("PostgreSQL");
+        progress.Report("PostgreSQL and the local cluster");
         _postgres = new PostgresProgram(_state, FreePort(), Time);
-        _children.Push(await _postgres.StartAsync(ct));
-        progress.Report("local cluster");
-        var nodes = Path.Combine(_state.Path, "nodes.yaml");
-        await File.WriteAllTextAsync(nodes, FleetManifests.Nodes(shape), ct);
-        var cluster = ChildProcess.Start(
-            "cluster", "dotnet",
-            [Built("LocalCluster"), "--port", "0", "--nodes", nodes, "--speed", "60", "--seed", $"{seed}", "--kubeconfig", _state.Kubeconfig],
-            new Dictionary<string, string>(), _state, "TERM", Time);
-        _children.Push(cluster);
-        await cluster.WaitUntilAsync(_ => Task.FromResult(File.Exists(_state.Kubeconfig)), TimeSpan.FromSeconds(60), ct);
-        ClusterId = cluster.Id;
-        await FillAsync(progress, ct);
+        await Task.WhenAll(StartDatabaseAsync(_postgres, ct), StartClusterAsync(progress, ct));
     }
 
     /// <summary>Starts a control plane with its clock this much faster than the wall's; the caller ends it.</summary>
@@ -69,12 +58,25 @@ internal sealed class Stack(string root, FleetShape shape, int seed) : IAsyncDis
 
     public async ValueTask DisposeAsync()
     {
-        while (_children.TryPop(out var child))
-        {
-            await child.DisposeAsync();
-        }
-
+        // Neither needs the other to end in good order.
+        await Task.WhenAll(_children.Select(child => child.DisposeAsync().AsTask()));
         Directory.Delete(_state.Path, recursive: true);
+    }
+
+    private async Task StartDatabaseAsync(PostgresProgram postgres, CancellationToken ct) => Keep(await postgres.StartAsync(ct));
+
+    private async Task StartClusterAsync(IProgress<string> progress, CancellationToken ct)
+    {
+        var nodes = Path.Combine(_state.Path, "nodes.yaml");
+        await File.WriteAllTextAsync(nodes, FleetManifests.Nodes(shape), ct);
+        var cluster = ChildProcess.Start(
+            "cluster", "dotnet",
+            [Built("LocalCluster"), "--port", "0", "--nodes", nodes, "--speed", "60", "--seed", $"{seed}", "--kubeconfig", _state.Kubeconfig],
+            new Dictionary<string, string>(), _state, "TERM", Time);
+        Keep(cluster);
+        await cluster.WaitUntilAsync(_ => Task.FromResult(File.Exists(_state.Kubeconfig)), TimeSpan.FromSeconds(60), ct);
+        ClusterId = cluster.Id;
+        await FillAsync(progress, ct);
     }
 
     private async Task FillAsync(IProgress<string> progress, CancellationToken ct)
@@ -94,6 +96,14 @@ internal sealed class Stack(string root, FleetShape shape, int seed) : IAsyncDis
             await applier.ApplyAllAsync(FleetManifests.Deployment(i), token);
             await applier.ApplyAllAsync(FleetManifests.Autoscaler(shape, i), token);
         });
+    }
+
+    private void Keep(ChildProcess child)
+    {
+        lock (_children)
+        {
+            _children.Add(child);
+        }
     }
 
     private static async Task<bool> AnswersAsync(HttpClient http, CancellationToken ct)
