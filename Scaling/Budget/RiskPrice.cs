@@ -7,14 +7,14 @@ namespace Headroom.Scaling.Budget;
 /// <remarks>
 /// Of all plans with the same mean number of violations, the one that pays the same price for risk at every interval takes
 /// the fewest replicas. ε′ = ε − .0016; ln λ ← ln λ − .01(ε′ − miss)/√ε; B = Σ(ε′ − miss), bounded; the price asked is
-/// λ·exp(2.5·(1 − 2·P)), P the Beta–Binomial probability that the next 20/ε intervals miss at most 20 + B.
+/// λ·exp(2·(1 − 2·P)), P the Beta–Binomial probability that the next 20/ε intervals miss at most 20 + B.
 /// docs/algorithms/scaling.md. Not thread-safe.
 /// </remarks>
 public sealed class RiskPrice
 {
     private const double Margin = 0.0016;
     private const double Gain = 0.01;
-    private const double MostFolds = 2.5;
+    private const double MostFolds = 2.0;
 
     // The stretch whose misses are looked ahead at is the one in which so many are allowed.
     private const double AllowedAhead = 20.0;
