@@ -17,6 +17,7 @@ public sealed class DependencyTests
         ["Power"] = ["Units"],
         ["Simulation"] = ["Units", "Forecasting", "Scaling", "Placement", "Power"],
         ["Kubernetes"] = [],
+        ["NodeAgent"] = ["Contracts"],
         ["LocalCluster"] = ["Kubernetes", "Units", "Placement"],
         ["Operators"] = ["Units", "Contracts", "Forecasting", "Scaling", "Placement", "Power", "Kubernetes"],
         ["ControlPlane.Api"] = ["Operators", "Kubernetes", "Contracts", "Units", "Simulation"],
