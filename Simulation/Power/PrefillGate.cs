@@ -1,0 +1,40 @@
+namespace Headroom.Simulation.Power;
+
+/// <summary>What the gateways of a row do with the allowance: hold low priority until fewer servers are in prefill.</summary>
+/// <remarks>
+/// A gateway knows which servers it has sent prompts that have not answered their first token, and hears of the others'
+/// counts every quarter second. A prompt behind another on the same server draws nothing more.
+/// </remarks>
+internal sealed class PrefillGate
+{
+    private readonly Queue<WaitingRequest> _held = new();
+    private readonly PriorityQueue<int, double> _busy = new();
+    private double _ungated;
+
+    /// <summary>Watts for all prefills at once.</summary>
+    public double Allowance { get; set; } = double.PositiveInfinity;
+
+    /// <summary>Watts of one server of low and of high priority in prefill.</summary>
+    public double LowCost { get; set; } = 1;
+
+    public double HighCost { get; set; } = 1;
+
+    public int Held => _held.Count;
+
+    public bool HasRoom => (_busy.Count + 1) * LowCost + _ungated * HighCost <= Allowance;
+
+    /// <summary>When the next server may be through with its prompts; infinite when none is busy.</summary>
+    public double NextEnd => _busy.TryPeek(out _, out var end) ? end : double.PositiveInfinity;
+
+    /// <param name="ungated">Servers of high priority in prefill.</param>
+    /// <param name="keep">Weight of the past: a short lull of ungated work is not given away at once.</param>
+    public void Exchange(int ungated, double keep) => _ungated = Math.Max(ungated, keep * _ungated + (1 - keep) * ungated);
+
+    public void Hold(in WaitingRequest request) => _held.Enqueue(request);
+
+    public bool TryRelease(out WaitingRequest request) => _held.TryDequeue(out request);
+
+    public void Busy(int server, double until) => _busy.Enqueue(server, until);
+
+    public int TakeNext() => _busy.Dequeue();
+}

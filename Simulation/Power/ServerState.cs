@@ -1,0 +1,29 @@
+namespace Headroom.Simulation.Power;
+
+/// <summary>One server: a prefill queue that stalls decode, and a batch that decodes in turns.</summary>
+internal struct ServerState
+{
+    /// <summary>Accounted up to here.</summary>
+    public double At;
+
+    /// <summary>Until then the server is in prefill.</summary>
+    public double BusyUntil;
+
+    /// <summary>Mean draw of what is queued for prefill, share of TDP.</summary>
+    public double QueueShare;
+
+    /// <summary>Turns of decode so far: a request that joins now with n tokens ends n turns later.</summary>
+    public double Turns;
+
+    /// <summary>Turn at which the next request ends; infinite when none decodes.</summary>
+    public double NextEnd;
+
+    /// <summary>Requests in the batch, those in prefill included: none of them decodes before the queue is empty.</summary>
+    public int Batch;
+
+    /// <summary>Followed requests under way.</summary>
+    public int Followed;
+
+    /// <summary>Requests that wait for room in the batch.</summary>
+    public int Waiting;
+}
