@@ -18,6 +18,7 @@ using Headroom.Operators.Decisions;
 using Headroom.Operators.Indicators.Prometheus;
 using Headroom.Operators.Indicators.Resources;
 using Headroom.Operators.Indicators.Traces;
+using Headroom.Operators.Power;
 using Headroom.Operators.Runtime;
 using Headroom.Operators.Targets;
 using Microsoft.Extensions.DependencyInjection;
@@ -38,7 +39,7 @@ public static class OperatorServices
         services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Clock);
-        return services.AddCluster().AddAutoscaling();
+        return services.AddCluster().AddAutoscaling().AddPower();
     }
 
     private static IServiceCollection AddCluster(this IServiceCollection services)

@@ -46,7 +46,7 @@ internal sealed class StartUpWatcher
             OwnerReferences = pod.Metadata.OwnerReferences,
             Labels = pod.Metadata.Label(TemplateHash) is { } hash ? new Dictionary<string, string>(1) { [TemplateHash] = hash } : null,
         },
-        Spec = pod.Spec is { } spec ? new PodSpec { Containers = [.. spec.Containers.Select(RequestsOnly)] } : null,
+        Spec = pod.Spec is { } spec ? new PodSpec { NodeName = spec.NodeName, Priority = spec.Priority, Containers = [.. spec.Containers.Select(RequestsOnly)] } : null,
         Status = pod.Status is { } status ? new PodStatus { Conditions = [.. status.Conditions.Where(c => c.Type == "Ready")] } : null,
     };
 

@@ -12,28 +12,23 @@ namespace Headroom.Power.Safety;
 /// </remarks>
 public sealed class SafeLimitLedger
 {
-    private readonly int _tolerated;
+    private int _tolerated;
     private IReadOnlyList<SafetyDomain> _domains = [];
     private IReadOnlyList<SafetyNode> _nodes = [];
     private NodeCharge[] _charges = [];
 
-    /// <param name="tolerated">k ≥ 0: dead agents that the failed state allows for.</param>
-    public SafeLimitLedger(int tolerated)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(tolerated);
-        _tolerated = tolerated;
-    }
-
     /// <summary>Takes a changed tree or other nodes; what is known of a node stays known while its GPUs stay the same.</summary>
     /// <param name="domains">Parents before children.</param>
     /// <param name="nodes">In the order that indices mean from now on; names are unique.</param>
-    public void Adopt(IReadOnlyList<SafetyDomain> domains, IReadOnlyList<SafetyNode> nodes)
+    /// <param name="tolerated">k ≥ 0: dead agents that the failed state allows for.</param>
+    public void Adopt(IReadOnlyList<SafetyDomain> domains, IReadOnlyList<SafetyNode> nodes, int tolerated)
     {
+        ArgumentOutOfRangeException.ThrowIfNegative(tolerated);
         ArgumentNullException.ThrowIfNull(domains);
         ArgumentNullException.ThrowIfNull(nodes);
         var known = _charges.ToDictionary(static c => c.Node.Name);
         _charges = [.. nodes.Select(node => known.TryGetValue(node.Name, out var charge) && charge.TryAdopt(node) ? charge : new NodeCharge(node))];
-        (_domains, _nodes) = (domains, nodes);
+        (_domains, _nodes, _tolerated) = (domains, nodes, tolerated);
     }
 
     /// <summary>What each feed can draw in the failed state as things stand.</summary>

@@ -2,6 +2,7 @@ using Headroom.Forecasting;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Autoscaling.Settings;
 using Headroom.Operators.Decisions;
+using Headroom.Operators.SpecReading;
 using Headroom.Operators.Targets;
 using Headroom.Scaling.Planning;
 

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Autoscaling.Settings;
 using Headroom.Operators.Decisions;
+using Headroom.Operators.SpecReading;
 
 namespace Headroom.Operators.Autoscaling.Observing;
 

@@ -162,7 +162,7 @@ internal static class AutoscalerPlanner
 
     private static bool IsChanged(AutoscalerView view, AutoscalerStatus status) =>
         view.Object.Status?.ObservedGeneration != status.ObservedGeneration
-        || Conditions.AreChanged(view.Object.Status?.Conditions, status.Conditions!);
+        || ConditionText.AreChanged(view.Object.Status?.Conditions, status.Conditions!);
 
     private static List<PlannedEvent> EventsOf(
         AutoscalerView view, ScalingDecision decision, TargetObservation.Found target, IReadOnlyList<Kubernetes.Condition> conditions)

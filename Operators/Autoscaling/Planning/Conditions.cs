@@ -20,10 +20,6 @@ internal static class Conditions
         Make(view, "Calibrated", Calibrated(view)),
     ];
 
-    /// <summary>True when a status or a reason differs; a sentence that only carries newer numbers is no change.</summary>
-    public static bool AreChanged(IReadOnlyList<Condition>? before, IReadOnlyList<Condition> after) =>
-        before is null || after.Any(a => before.FirstOrDefault(b => b.Type == a.Type) is not { } b || b.Status != a.Status || b.Reason != a.Reason);
-
     private static (bool?, string, string) Ready(AutoscalerView view, ScalingDecision? decision)
     {
         if (view.Settings is null)
@@ -116,18 +112,6 @@ internal static class Conditions
 
     private static string Percent(double share) => $"{NumberText.Of(100 * share)}%";
 
-    private static Condition Make(AutoscalerView view, string type, (bool? Status, string Reason, string Message) state)
-    {
-        var status = state.Status switch { true => "True", false => "False", null => "Unknown" };
-        var before = view.Object.Status?.Conditions?.FirstOrDefault(c => c.Type == type);
-        return new Condition
-        {
-            Type = type,
-            Status = status,
-            ObservedGeneration = view.Object.Metadata.Generation,
-            LastTransitionTime = before?.Status == status ? before.LastTransitionTime : view.WallTime,
-            Reason = state.Reason,
-            Message = state.Message,
-        };
-    }
+    private static Condition Make(AutoscalerView view, string type, (bool? Status, string Reason, string Message) state) =>
+        ConditionText.Make(view.Object.Status?.Conditions, view.Object.Metadata.Generation, type, state, view.WallTime);
 }

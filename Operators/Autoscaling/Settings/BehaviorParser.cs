@@ -1,4 +1,5 @@
 using Headroom.Operators.Autoscaling.Api;
+using Headroom.Operators.SpecReading;
 using Headroom.Scaling.Behavior;
 
 namespace Headroom.Operators.Autoscaling.Settings;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Headroom.Kubernetes;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Decisions;
+using Headroom.Operators.SpecReading;
 using Headroom.Operators.Text;
 using Headroom.Scaling.Policies;
 

@@ -41,8 +41,8 @@ internal sealed record Fleet(IReadOnlyList<SafetyDomain> Domains, IReadOnlyList<
 
     public SafeLimitLedger NewLedger()
     {
-        var ledger = new SafeLimitLedger(Tolerated);
-        ledger.Adopt(Domains, Nodes);
+        var ledger = new SafeLimitLedger();
+        ledger.Adopt(Domains, Nodes, Tolerated);
         return ledger;
     }
 

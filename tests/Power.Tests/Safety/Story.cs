@@ -167,7 +167,7 @@ internal sealed class Story
         public void Adopt(Fleet fleet)
         {
             _fleet = fleet;
-            _ledger.Adopt(fleet.Domains, fleet.Nodes);
+            _ledger.Adopt(fleet.Domains, fleet.Nodes, fleet.Tolerated);
         }
 
         public void Plan(int now)

@@ -1,4 +1,4 @@
-namespace Headroom.Operators.Autoscaling.Settings;
+namespace Headroom.Operators.SpecReading;
 
 /// <summary>One reason why a spec cannot be used.</summary>
 /// <param name="Field">Path, such as spec.minReplicas.</param>

@@ -1,0 +1,230 @@
+using Headroom.Contracts.Power;
+using Headroom.Operators.Decisions;
+using Headroom.Operators.Power.Tree;
+using Headroom.Power.Safety;
+using Headroom.Units;
+
+namespace Headroom.Operators.Power.Fleet;
+
+/// <summary>
+/// Every feed, every node and what is promised of them: takes reports, decides caps and safe limits, answers with leases.
+/// One term of one leader.
+/// </summary>
+/// <remarks>Reads no clock and does no I/O. Not thread-safe: its owner serialises access.</remarks>
+internal sealed class PowerFleet(long term)
+{
+    /// <summary>Between two decisions.</summary>
+    public static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
+
+    // Three leases without a word: the agent is down, and its node is charged at nameplate beside the tolerated ones.
+    private const int AbsentLeases = 3;
+
+    private readonly Dictionary<string, NodeEntry> _byName = new(StringComparer.Ordinal);
+    private readonly SafeLimitLedger _ledger = new();
+    private NodeEntry[] _nodes = [];
+    private SafetyNode[] _safety = [];
+    private SafetyDomain[] _feeds = [];
+    private DomainRuntime[] _domains = [];
+    private SafeLimits _planned = new([], []);
+    private long _sequence;
+    private bool _isStale = true;
+
+    public PowerTree Tree { get; private set; } = PowerTree.Empty;
+
+    public IReadOnlyList<DomainRuntime> Domains => _domains;
+
+    public IReadOnlyList<NodeEntry> Nodes => _nodes;
+
+    private int Tolerated => Tree.Domains.Count == 0 ? 0 : Tree.Domains.Max(static d => d.Settings.ToleratedDeadAgents);
+
+    /// <summary>Takes a changed tree; what is known of feeds and nodes by the same name is kept.</summary>
+    public void Adopt(PowerTree tree)
+    {
+        var known = _domains.ToDictionary(static d => d.Domain.Name, StringComparer.Ordinal);
+        Tree = tree;
+        _domains = [.. tree.Domains.Select(d =>
+        {
+            var runtime = known.GetValueOrDefault(d.Name) ?? new DomainRuntime(d);
+            runtime.Adopt(d);
+            return runtime;
+        })];
+        _nodes = [.. tree.Members.Select((m, i) =>
+        {
+            var node = _byName.GetValueOrDefault(m.Node) ?? new NodeEntry(m.Node, m.Domain);
+            (node.Index, node.Domain) = (i, m.Domain);
+            return node;
+        })];
+        _byName.Clear();
+        foreach (var node in _nodes)
+        {
+            _byName.Add(node.Name, node);
+        }
+
+        _isStale = true;
+    }
+
+    /// <summary>Takes a report and says what the node may do until the next.</summary>
+    /// <returns>A release for a node on no feed that is kept; null where nothing was ever asked of it.</returns>
+    public PowerLease? Answer(NodeReport report, TimeSpan now)
+    {
+        if (!_byName.TryGetValue(report.Node, out var node))
+        {
+            return ReleaseOf(report);
+        }
+
+        _isStale |= node.Hear(report, now);
+        if (_domains[node.Domain].Domain.Settings.Mode != ActingMode.Apply)
+        {
+            return ReleaseOf(report);
+        }
+
+        if (_isStale)
+        {
+            Plan(now);
+        }
+
+        if (node.TryReadBack(out var kept))
+        {
+            _ledger.Reported(node.Index, term, Order(report.Lease), kept);
+        }
+
+        var stamp = new LeaseStamp(term, ++_sequence);
+        var safe = _ledger.Send(node.Index, Order(stamp));
+        return new PowerLease
+        {
+            Stamp = stamp,
+            Duration = Tree.Feeds(node.Domain).Min(d => _domains[d].Domain.Settings.Lease),
+            Caps = [.. report.Gpus.Select((gpu, i) => Cap(gpu, node) with
+            {
+                SafeLimitMilliwatts = safe is { } limits && i < limits.Count ? (uint)limits[i].Milliwatts : null,
+            })],
+        };
+    }
+
+    /// <summary>Decides the caps of every feed and moves the safe limits on.</summary>
+    /// <param name="meters">Draw by domain where a meter measures it; null for one that is stale.</param>
+    public void Decide(IReadOnlyDictionary<string, Watts?> meters, TimeSpan now)
+    {
+        for (var n = 0; n < _nodes.Length; n++)
+        {
+            if (IsAbsent(n, now) && _ledger.IsConfirmed(n))
+            {
+                _ledger.Lost(n);
+                _isStale = true;
+            }
+        }
+
+        Plan(now);
+        for (var d = 0; d < _domains.Length; d++)
+        {
+            var settings = _domains[d].Domain.Settings;
+            var members = Under(d);
+            bool Fresh(NodeEntry node) => node.IsHeard(now, settings.MaxAge);
+            var draw = settings.Source == Settings.MeasurementSource.Agents
+                ? Sum(members, Fresh)
+                : meters.GetValueOrDefault(_domains[d].Domain.Name);
+            _domains[d].Decide(members, draw, Fresh, now);
+        }
+    }
+
+    /// <summary>What stands of the promises for one feed.</summary>
+    public DomainPromise Promise(int domain)
+    {
+        var isApplied = _domains[domain].Domain.Settings.Mode == ActingMode.Apply;
+        var failed = isApplied
+            ? _ledger.FailedDraws()[domain]
+            : FailedDraw.Of(_feeds, _safety, [.. _safety.Select((node, n) => node.DrawAt(_planned.Limits[n]))], Tolerated)[domain];
+        var members = Enumerable.Range(0, _nodes.Length).Where(n => Tree.Feeds(_nodes[n].Domain).Contains(domain)).ToList();
+        return new DomainPromise(
+            failed, _feeds[domain].Budget,
+            Watts.FromMilliwatts(members.Sum(n => _safety[n].Nameplate.Milliwatts)),
+            _planned.Infeasible.FirstOrDefault(i => i.Domain == _feeds[domain].Name),
+            members.Count(n => !_ledger.IsConfirmed(n)),
+            members.Sum(n => _safety[n].Gpus.Count));
+    }
+
+    /// <summary>Nodes under a feed, its children's included.</summary>
+    public IReadOnlyList<NodeEntry> Under(int domain) => [.. _nodes.Where(n => Tree.Feeds(n.Domain).Contains(domain))];
+
+    /// <summary>True once the node's safe limits are known to be kept and every feed above it is safe with them.</summary>
+    public bool MayTakeWork(int node)
+    {
+        if (!_ledger.IsConfirmed(node))
+        {
+            return false;
+        }
+
+        var draws = _ledger.FailedDraws();
+        return Tree.Feeds(_nodes[node].Domain).All(d => draws[d] <= _feeds[d].Budget);
+    }
+
+    public bool IsConfirmed(int node) => _ledger.IsConfirmed(node);
+
+    public Watts Charge(int node) => _ledger.Charge(node);
+
+    private void Plan(TimeSpan now)
+    {
+        if (_isStale)
+        {
+            _feeds = [.. _domains.Select(static d => new SafetyDomain(d.Domain.Name, d.Budget, d.Domain.Parent))];
+            _safety = [.. _nodes.Select(n => _domains[n.Domain].Domain.Settings is var s ? n.Safety(s.HostMax, s.UnmanagedNode) : null!)];
+            _ledger.Adopt(_feeds, _safety, Tolerated);
+            _planned = SafeLimitPlanner.Plan(_feeds, _safety, Tolerated, n => IsAbsent(n, now) || _domains[_nodes[n].Domain].Domain.Settings.Mode != ActingMode.Apply && HasApplied);
+            _isStale = false;
+        }
+
+        _ledger.Plan(_planned.Limits);
+    }
+
+    // Where nobody acts yet, what would be kept is shown; beside one who does, what is not kept counts at its most.
+    private bool HasApplied => _domains.Any(static d => d.Domain.Settings.Mode == ActingMode.Apply);
+
+    private bool IsAbsent(int node, TimeSpan now) =>
+        _nodes[node].Kind is not null && !_nodes[node].IsHeard(now, AbsentLeases * _domains[_nodes[node].Domain].Domain.Settings.Lease);
+
+    private Watts Sum(IReadOnlyList<NodeEntry> members, Func<NodeEntry, bool> isFresh)
+    {
+        var sum = Watts.Zero;
+        foreach (var node in members)
+        {
+            var settings = _domains[node.Domain].Domain.Settings;
+            // Stale counts as the worst.
+            sum += isFresh(node) ? node.Draw(settings.HostMax) : node.Safety(settings.HostMax, settings.UnmanagedNode).Nameplate;
+        }
+
+        return sum;
+    }
+
+    // The strictest of all feeds above the node.
+    private GpuCap Cap(in GpuReport gpu, NodeEntry node)
+    {
+        (int Clock, long Limit, bool IsCapped) cap = (int.MaxValue, long.MaxValue, false);
+        foreach (var d in Tree.Feeds(node.Domain))
+        {
+            var domain = _domains[d];
+            if (domain.Domain.Settings.Mode != ActingMode.Apply || domain.Plan is not { } plan || domain.GroupOf(node) is not { } g)
+            {
+                continue;
+            }
+
+            var product = domain.Groups[g].Caps.Server.Gpu;
+            var clock = plan.Braked[g] ? product.BrakeClock.Value : plan.Clocks[g].Value;
+            cap = (Math.Min(cap.Clock, clock), Math.Min(cap.Limit, plan.Limits[g]?.Milliwatts ?? long.MaxValue), cap.IsCapped || clock < product.MaxClock.Value);
+        }
+
+        return new GpuCap
+        {
+            Uuid = gpu.Uuid,
+            Clocks = cap.IsCapped ? new ClockRange(0, (uint)cap.Clock) : null,
+            PowerLimitMilliwatts = cap.Limit < long.MaxValue ? (uint)cap.Limit : null,
+        };
+    }
+
+    // Only where this group of programs has left something behind; a node that was never limited is left alone.
+    private PowerLease? ReleaseOf(NodeReport report) =>
+        report.Gpus.Any(static g => g.SafeLimitState != SafeLimitState.None)
+            ? new PowerLease { Stamp = new LeaseStamp(term, ++_sequence), IsRelease = true }
+            : null;
+
+    private static LeaseOrder Order(LeaseStamp? stamp) => stamp is { } taken ? new LeaseOrder(taken.Term, taken.Sequence) : new LeaseOrder(long.MinValue, 0);
+}

@@ -1,0 +1,66 @@
+using Headroom.Contracts.Power;
+using Headroom.Power.Models;
+using Headroom.Power.Safety;
+using Headroom.Units;
+
+namespace Headroom.Operators.Power.Fleet;
+
+/// <summary>Which GPUs a node has, and within which limits.</summary>
+/// <param name="Product">Of its first GPU, as the driver names it.</param>
+/// <param name="Ranges">Of every GPU, in the order of the report.</param>
+/// <param name="MaxClock">Highest core clock; null where the driver does not say.</param>
+internal sealed record ServerKind(string Product, IReadOnlyList<GpuRange> Ranges, uint? MaxClock)
+{
+    // Most A100 hosts idle at 40% of what they draw at their most.
+    private const double HostIdleShare = .4;
+    private const double GpuIdleShare = .2;
+    private const double UnknownUncertainty = .3;
+
+    /// <returns>Null without a GPU whose limits are known.</returns>
+    public static ServerKind? Of(NodeReport report)
+    {
+        var ranges = new List<GpuRange>(report.Gpus.Count);
+        foreach (var gpu in report.Gpus)
+        {
+            if (gpu.MaxLimitMilliwatts is not { } most)
+            {
+                return null;
+            }
+
+            ranges.Add(new GpuRange(Watts.FromMilliwatts(Math.Min(gpu.MinLimitMilliwatts ?? most, most)), Watts.FromMilliwatts(most)));
+        }
+
+        return ranges.Count == 0 ? null : new ServerKind(report.Gpus[0].Model, ranges, report.Gpus[0].MaxCoreMegahertz);
+    }
+
+    public bool IsKnown => GpuCatalog.Find(Product) is not null;
+
+    /// <summary>Nodes of one product and size are capped alike.</summary>
+    public string Group(int level) => $"{Product} × {Ranges.Count}, level {level}";
+
+    /// <summary>Watts against what its GPUs do; a product without a published curve gets a cautious one.</summary>
+    public ServerModel Model(Watts hostMax)
+    {
+        var gpu = GpuCatalog.Find(Product) ?? Unknown();
+        var gpus = gpu.Tdp.Times(Ranges.Count).ToWatts();
+        return new ServerModel(
+            gpu, Ranges.Count,
+            Watts.FromWatts(HostIdleShare * hostMax.ToWatts() + GpuIdleShare * gpus),
+            Watts.FromWatts(hostMax.ToWatts() + gpus),
+            GpuIdleShare);
+    }
+
+    public bool Equals(ServerKind? other) =>
+        other is not null && Product == other.Product && MaxClock == other.MaxClock && Ranges.SequenceEqual(other.Ranges);
+
+    public override int GetHashCode() => HashCode.Combine(Product, Ranges.Count);
+
+    private GpuModel Unknown()
+    {
+        const int Step = 15;
+        var most = (int)(MaxClock ?? 1410) / Step * Step;
+        return new GpuModel(
+            Product, Ranges[0].Max, Ranges[0].Min, new Megahertz(most / 5 / Step * Step), new Megahertz(most), Step, new Megahertz(most / 5 / Step * Step),
+            new ClockCurve(PrefillShare: .5, DecodeShare: .25, PowerExponent: 2.2, DecodeTimeExponent: .2, UnknownUncertainty));
+    }
+}

@@ -1,0 +1,35 @@
+using Headroom.Kubernetes;
+using Headroom.Kubernetes.Nodes;
+using Headroom.Kubernetes.Watching;
+using Headroom.Operators.Hosting;
+using Headroom.Operators.Indicators.Prometheus;
+using Headroom.Operators.Power.Api;
+using Headroom.Operators.Power.Running;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+
+namespace Headroom.Operators.Power;
+
+/// <summary>Registers the power loop and all it stands on.</summary>
+internal static class PowerServices
+{
+    public static IServiceCollection AddPower(this IServiceCollection services)
+    {
+        services.AddSingleton(p => new PowerInformers(
+            NewInformer(p, PowerDomain.Type, new InformerOptions<PowerDomain>()),
+            NewInformer(p, Node.Type, new InformerOptions<Node> { Transform = PowerInformers.Trim })));
+        services.AddSingleton<PowerManager>();
+        services.AddSingleton<PowerWriter>();
+        services.AddSingleton<PowerMetrics>();
+        services.AddSingleton(p => new FeedMeters(
+            new PrometheusSource(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, p.GetRequiredService<ISecretReader>()),
+            p.GetRequiredService<IOptions<OperatorOptions>>().Value.Namespace));
+        services.AddHostedService<PowerLoop>();
+        return services;
+    }
+
+    private static Informer<T> NewInformer<T>(IServiceProvider p, ResourceType<T> type, InformerOptions<T> options)
+        where T : KubernetesObject =>
+        new(p.GetRequiredService<KubernetesClient>(), type, options, p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>());
+}

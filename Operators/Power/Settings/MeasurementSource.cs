@@ -1,0 +1,8 @@
+namespace Headroom.Operators.Power.Settings;
+
+/// <summary>Who measures a feed.</summary>
+public enum MeasurementSource
+{
+    Agents,
+    Prometheus,
+}

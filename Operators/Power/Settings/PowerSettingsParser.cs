@@ -1,0 +1,91 @@
+using System.Globalization;
+using Headroom.Kubernetes.Selectors;
+using Headroom.Operators.Decisions;
+using Headroom.Operators.Power.Api;
+using Headroom.Operators.SpecReading;
+
+namespace Headroom.Operators.Power.Settings;
+
+/// <summary>Checks a PowerDomain's spec and parses it; every broken rule is reported.</summary>
+internal static class PowerSettingsParser
+{
+    private static readonly TimeSpan ShortestLease = TimeSpan.FromSeconds(2);
+
+    // Expiry, apply and settle must end within the feed's ride-through.
+    private static readonly TimeSpan LongestLease = TimeSpan.FromSeconds(10);
+
+    /// <returns>The settings, or null and why.</returns>
+    public static (PowerSettings? Settings, IReadOnlyList<SpecError> Errors) Parse(PowerDomainSpec spec)
+    {
+        var reader = new SpecReader();
+        var source = reader.Enum<MeasurementSource>("spec.measurement.source", spec.Measurement.Source);
+        if (source == MeasurementSource.Prometheus && spec.Measurement.Prometheus is not { ServerAddress.Length: > 0, Query.Length: > 0 })
+        {
+            reader.Refuse("spec.measurement.prometheus", "nothing", "a serverAddress and a query, since the source is Prometheus");
+        }
+
+        var settings = new PowerSettings
+        {
+            Budget = reader.Watts("spec.budget", spec.Budget, allowsZero: false),
+            Parent = string.IsNullOrEmpty(spec.Parent) ? null : spec.Parent,
+            Nodes = Selector(reader, spec.NodeSelector),
+            Mode = reader.Enum<ActingMode>("spec.mode", spec.Mode),
+            Policy = reader.Enum<PowerPolicyKind>("spec.policy", spec.Policy),
+            Risk = Number(reader, "spec.risk", spec.Risk, 1e-9, 0.1),
+            Source = source,
+            Prometheus = spec.Measurement.Prometheus,
+            MaxAge = reader.Duration("spec.measurement.maxAge", spec.Measurement.MaxAge, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
+            HostMax = reader.Watts("spec.measurement.hostMaxWatts", spec.Measurement.HostMaxWatts, allowsZero: true),
+            UnmanagedNode = reader.Watts("spec.measurement.unmanagedNodeWatts", spec.Measurement.UnmanagedNodeWatts, allowsZero: true),
+            LossFactor = 1 / (1 - Number(reader, "spec.measurement.lossPercent", spec.Measurement.LossPercent, 0, 50) / 100),
+            Levels = Levels(reader, spec.Priorities),
+            Lease = reader.Duration("spec.lease.duration", spec.Lease.Duration, ShortestLease, LongestLease),
+            ToleratedDeadAgents = reader.Between("spec.lease.toleratedDeadAgents", spec.Lease.ToleratedDeadAgents, 0, 64),
+        };
+        return (reader.Errors.Count == 0 ? settings : null, reader.Errors);
+    }
+
+    private static LabelRequirements? Selector(SpecReader reader, LabelSelector? selector)
+    {
+        if (selector is null || (selector.MatchLabels is not { Count: > 0 } && selector.MatchExpressions is not { Count: > 0 }))
+        {
+            // An empty selector would take the whole cluster onto one breaker: that is never meant.
+            return null;
+        }
+
+        try
+        {
+            return selector.ToRequirements();
+        }
+        catch (FormatException e)
+        {
+            reader.Refuse("spec.nodeSelector", $"'{selector.MatchExpressions?.Count ?? 0} expressions'", e.Message);
+            return null;
+        }
+    }
+
+    private static PriorityLevels Levels(SpecReader reader, IReadOnlyList<PriorityLevelSpec> priorities)
+    {
+        for (var i = 0; i < priorities.Count; i++)
+        {
+            reader.Between($"spec.priorities[{i}].level", priorities[i].Level, 0, 15);
+            if (priorities.Take(i).Any(p => p.MinPriority == priorities[i].MinPriority))
+            {
+                reader.Refuse($"spec.priorities[{i}].minPriority", $"{priorities[i].MinPriority}", "each priority once");
+            }
+        }
+
+        return priorities.Count == 0 ? PriorityLevels.Default : new PriorityLevels(priorities.Select(static p => (p.MinPriority, p.Level)));
+    }
+
+    private static double Number(SpecReader reader, string field, string text, double least, double most)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        reader.Refuse(field, $"'{text}'", string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+        return least;
+    }
+}

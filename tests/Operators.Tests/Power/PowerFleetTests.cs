@@ -1,0 +1,161 @@
+using Headroom.Contracts.Power;
+using Headroom.Operators.Power.Fleet;
+using Headroom.Operators.Power.Running;
+using Headroom.Units;
+
+namespace Headroom.Operators.Tests.Power;
+
+public sealed class PowerFleetTests
+{
+    private static readonly Dictionary<string, Watts?> NoMeters = [];
+
+    private readonly PowerFleet _fleet = new(term: 7);
+    private TimeSpan _now = TimeSpan.FromHours(1);
+
+    [Fact]
+    public void Answer_NodesThatConfirm_AreSafeWhenEverybodyFallsSilent()
+    {
+        // 4 · (1000 + 1.05 · 8 · limit) ≤ 10,000 W: 178.5 W a GPU.
+        _fleet.Adopt(Reports.Tree(4, ("row", Reports.Spec("10k", row: "a"))));
+
+        var leases = Rounds(3);
+
+        Assert.All(leases.SelectMany(static l => l.Caps), static cap => Assert.Equal(178_000u, cap.SafeLimitMilliwatts));
+        var promise = _fleet.Promise(0);
+        Assert.True(promise.Failed <= promise.Budget && promise.Failed > Watts.FromWatts(9_900));
+        Assert.True(_fleet.MayTakeWork(0));
+        Assert.Equal(TimeSpan.FromSeconds(5), leases[0].Duration);
+        Assert.Equal(7, leases[0].Stamp.Term);
+    }
+
+    [Fact]
+    public void MayTakeWork_ANodeThatHasNotConfirmed_MustWait()
+    {
+        _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
+
+        _fleet.Answer(Reports.Node("node-0"), _now);
+
+        Assert.False(_fleet.MayTakeWork(0));
+    }
+
+    [Fact]
+    public void Answer_Recommend_AsksNothingOfANode()
+    {
+        _fleet.Adopt(Reports.Tree(1, ("row", Reports.Spec("10k", mode: "Recommend", row: "a"))));
+
+        Assert.Null(_fleet.Answer(Reports.Node("node-0"), _now));
+    }
+
+    [Fact]
+    public void Answer_ANodeThatWasLimitedAndIsOnNoFeedNow_IsReleased()
+    {
+        var before = new PowerLease { Stamp = new LeaseStamp(3, 1), Caps = [.. Enumerable.Range(0, 8).Select(static i => new GpuCap { Uuid = $"{i}", SafeLimitMilliwatts = 200_000 })] };
+
+        Assert.True(_fleet.Answer(Reports.Node("stranger", taken: before), _now)!.IsRelease);
+        Assert.Null(_fleet.Answer(Reports.Node("stranger"), _now));
+    }
+
+    [Fact]
+    public void Decide_DrawAboveTheBudget_BrakesAndSaysSo()
+    {
+        _fleet.Adopt(Reports.Tree(4, ("row", Reports.Spec("12k", row: "a"))));
+
+        Rounds(2, wattsPerGpu: 300);
+
+        var picture = PowerPicture.Of(_fleet, _now).Domains[0];
+        Assert.Equal(13_600, picture.Status.DrawWatts);
+        Assert.True(Assert.Single(picture.Status.Caps!).Braked);
+        Assert.Equal(288u, _fleet.Answer(Reports.Node("node-0", 300), _now)!.Caps[0].Clocks!.Value.MaxMegahertz);
+        Assert.Equal(1, picture.Status.Brakes);
+    }
+
+    [Fact]
+    public void Decide_ASilentNode_CountsAtItsNameplate()
+    {
+        _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("9k", row: "a"))));
+        _fleet.Answer(Reports.Node("node-0"), _now);
+        _fleet.Answer(Reports.Node("node-1"), _now);
+        _now += TimeSpan.FromSeconds(5);
+        _fleet.Answer(Reports.Node("node-0"), _now);
+
+        _fleet.Decide(NoMeters, _now);
+
+        // 1000 + 8 · 200 and 1000 + 1.05 · 8 · 400.
+        Assert.Equal(Watts.FromWatts(2600 + 4360), _fleet.Domains[0].Draw);
+        Assert.Equal(1, PowerPicture.Of(_fleet, _now).Domains[0].Status.SilentNodes);
+    }
+
+    [Fact]
+    public void Decide_AnAgentThatDied_TakesItsNameplateFromTheOthersSafeLimits()
+    {
+        _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
+        var lease = Rounds(3)[0];
+        Assert.Equal(357_000u, lease.Caps[0].SafeLimitMilliwatts);
+
+        _now += TimeSpan.FromSeconds(20);
+        lease = _fleet.Answer(Reports.Node("node-0", taken: lease), _now)!;
+        _fleet.Decide(NoMeters, _now);
+        lease = _fleet.Answer(Reports.Node("node-0", taken: lease), _now)!;
+
+        // 8000 − 4360 for one: 314.2 W a GPU.
+        Assert.Equal(314_000u, lease.Caps[0].SafeLimitMilliwatts);
+    }
+
+    [Fact]
+    public void Promise_NotEvenTheLowestLimitsFit_SaysWithWhichNumbers()
+    {
+        _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("3k", row: "a"))));
+        Rounds(2);
+
+        var shortfall = _fleet.Promise(0).Shortfall!;
+
+        // 2 · (1000 + 1.05 · 8 · 100).
+        Assert.Equal((3680.0, 3000.0), (shortfall.Least.ToWatts(), shortfall.Budget.ToWatts()));
+        Assert.False(_fleet.MayTakeWork(0));
+    }
+
+    [Fact]
+    public void Decide_AGpuWithoutAPublishedCurve_IsPlannedForAndNamed()
+    {
+        _fleet.Adopt(Reports.Tree(1, ("row", Reports.Spec("9k", row: "a"))));
+        _fleet.Answer(Reports.Node("node-0", model: "Mystery 9000"), _now);
+
+        _fleet.Decide(NoMeters, _now);
+
+        Assert.Equal(["Mystery 9000"], PowerPicture.Of(_fleet, _now).Domains[0].UnknownProducts);
+        Assert.NotNull(_fleet.Domains[0].Plan);
+    }
+
+    [Fact]
+    public void Answer_CapsOfTheFeedAbove_HoldWhereTheyAreStricter()
+    {
+        _fleet.Adopt(Reports.Tree(4, ("hall", Reports.Spec("12k")), ("row", Reports.Spec("40k", parent: "hall", row: "a"))));
+
+        var lease = Rounds(2, wattsPerGpu: 300)[0];
+
+        Assert.Equal(288u, lease.Caps[0].Clocks!.Value.MaxMegahertz);
+    }
+
+    // Every node reports, is decided on, and takes its lease: as agents do.
+    private List<PowerLease> Rounds(int rounds, double wattsPerGpu = 200)
+    {
+        var leases = new PowerLease?[_fleet.Nodes.Count];
+        for (var i = 0; i < rounds; i++)
+        {
+            for (var n = 0; n < leases.Length; n++)
+            {
+                leases[n] = _fleet.Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n]), _now);
+            }
+
+            _fleet.Decide(NoMeters, _now);
+            _now += PowerFleet.Tick;
+        }
+
+        for (var n = 0; n < leases.Length; n++)
+        {
+            leases[n] = _fleet.Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n]), _now);
+        }
+
+        return [.. leases.OfType<PowerLease>()];
+    }
+}
