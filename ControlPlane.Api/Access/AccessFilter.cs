@@ -18,6 +18,10 @@ internal static class AccessFilter
             _ => throw new UnreachableException(),
         });
 
+    /// <summary>The caller must hold <paramref name="verb"/> on every object of a cluster-scoped kind.</summary>
+    public static RouteHandlerBuilder RequireAccess(this RouteHandlerBuilder endpoint, string verb, string resource) =>
+        endpoint.Guard(_ => new AccessQuestion(verb, resource, Namespace: null, Name: null));
+
     /// <summary>Any caller the cluster knows.</summary>
     public static RouteHandlerBuilder RequireCaller(this RouteHandlerBuilder endpoint) => endpoint.Guard(static _ => null);
 

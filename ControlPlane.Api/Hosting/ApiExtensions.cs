@@ -2,6 +2,7 @@ using System.Text.Json.Serialization;
 using Headroom.ControlPlane.Api.About;
 using Headroom.ControlPlane.Api.Autoscalers;
 using Headroom.ControlPlane.Api.Decisions;
+using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Forecasts;
 using Headroom.ControlPlane.Api.Live;
 using Headroom.ControlPlane.Api.Portal;
@@ -42,6 +43,7 @@ internal static class ApiExtensions
         api.MapAutoscalers();
         api.MapDecisions();
         api.MapForecasts();
+        api.MapEnergy();
         api.MapStream();
         api.MapSession();
         api.MapAbout();

@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using Headroom.ControlPlane.Api.About;
 using Headroom.ControlPlane.Api.Autoscalers;
 using Headroom.ControlPlane.Api.Decisions;
+using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Forecasts;
 using Headroom.ControlPlane.Api.Sessions;
 
@@ -11,6 +12,7 @@ namespace Headroom.ControlPlane.Api.Hosting;
 /// <summary>Everything the API sends or reads, camelCase, strict numbers.</summary>
 [JsonSourceGenerationOptions(JsonSerializerDefaults.Web, NumberHandling = JsonNumberHandling.Strict)]
 [JsonSerializable(typeof(AutoscalerPage))]
+[JsonSerializable(typeof(EnergyPage))]
 [JsonSerializable(typeof(AutoscalerItem))]
 [JsonSerializable(typeof(DecisionPage))]
 [JsonSerializable(typeof(DecisionItem))]

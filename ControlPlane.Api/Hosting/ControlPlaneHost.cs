@@ -1,5 +1,6 @@
 using Headroom.ControlPlane.Api.Access;
 using Headroom.ControlPlane.Api.Controllers;
+using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Jobs;
 using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Live;
@@ -49,6 +50,7 @@ internal static class ControlPlaneHost
             .AddHeadroomStore()
             .AddJournal()
             .AddJobs()
+            .AddEnergy()
             .AddPortal()
             .AddHeadroomApi();
         var app = builder.Build();

@@ -10,6 +10,7 @@ internal sealed partial class RetentionPolicy(
     StoreDatabase database,
     StoredLearned learned,
     StoredModels models,
+    StoredEnergy energy,
     IDecisionClock clock,
     IOptions<StoreOptions> options,
     TimeProvider time,
@@ -34,6 +35,7 @@ internal sealed partial class RetentionPolicy(
                 // An autoscaler that lives is saved every few minutes.
                 await learned.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await models.ExpireAsync(now - options.Value.DecisionRetention, token);
+                await energy.ExpireAsync(now - options.Value.RollupRetention, token);
                 await DropAsync("events", now - options.Value.EventRetention, token);
 
                 // Roll-ups are dated on the decision clock; a replay of the past must not lose them the same night.

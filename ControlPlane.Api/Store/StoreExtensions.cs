@@ -19,6 +19,8 @@ internal static class StoreExtensions
         services.AddSingleton<Operators.Decisions.ILearnedStates>(static p => p.GetRequiredService<StoredLearned>());
         services.AddSingleton<StoredModels>();
         services.AddSingleton<Operators.Decisions.IForecastModels>(static p => p.GetRequiredService<StoredModels>());
+        services.AddSingleton<StoredEnergy>();
+        services.AddSingleton<Operators.Power.Energy.IEnergyStore>(static p => p.GetRequiredService<StoredEnergy>());
         services.AddSingleton<StoreFlush>();
         services.AddHostedService<StoreConnector>();
         return services;

@@ -4,6 +4,7 @@ using Headroom.Kubernetes.Watching;
 using Headroom.Operators.Hosting;
 using Headroom.Operators.Indicators.Prometheus;
 using Headroom.Operators.Power.Api;
+using Headroom.Operators.Power.Energy;
 using Headroom.Operators.Power.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +26,8 @@ internal static class PowerServices
         services.AddSingleton(p => new FeedMeters(
             new PrometheusSource(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, p.GetRequiredService<ISecretReader>()),
             p.GetRequiredService<IOptions<OperatorOptions>>().Value.Namespace));
+        services.AddSingleton<EnergyLedger>();
+        services.AddHostedService<EnergyKeeper>();
         services.AddHostedService<PowerLoop>();
         return services;
     }

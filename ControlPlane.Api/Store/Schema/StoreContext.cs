@@ -18,6 +18,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<ModelRow> Models => Set<ModelRow>();
 
+    public DbSet<EnergyRow> Energy => Set<EnergyRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<AutoscalerRow>(static e =>
@@ -43,6 +45,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             e.ToTable("learned").HasKey(static l => l.Uid);
             e.Property(static l => l.State).HasColumnType("jsonb");
         });
+        modelBuilder.Entity<EnergyRow>(static e => e.ToTable("energy").HasKey(static r => new { r.Hour, r.Node, r.Namespace, r.Pod }));
         modelBuilder.Entity<ModelRow>(static e => e.ToTable("models").HasKey(static m => m.Uid));
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(static e => e.GetProperties()))
         {

@@ -11,7 +11,7 @@ namespace Headroom.Operators.Power.Fleet;
 /// One term of one leader.
 /// </summary>
 /// <remarks>Reads no clock and does no I/O. Not thread-safe: its owner serialises access.</remarks>
-internal sealed class PowerFleet(long term)
+internal sealed class PowerFleet
 {
     /// <summary>Between two decisions.</summary>
     public static readonly TimeSpan Tick = TimeSpan.FromSeconds(2);
@@ -26,7 +26,6 @@ internal sealed class PowerFleet(long term)
     private SafetyDomain[] _feeds = [];
     private DomainRuntime[] _domains = [];
     private SafeLimits _planned = new([], []);
-    private long _sequence;
     private bool _isStale = true;
 
     public PowerTree Tree { get; private set; } = PowerTree.Empty;
@@ -64,18 +63,20 @@ internal sealed class PowerFleet(long term)
     }
 
     /// <summary>Takes a report and says what the node may do until the next.</summary>
-    /// <returns>A release for a node on no feed that is kept; null where nothing was ever asked of it.</returns>
-    public PowerLease? Answer(NodeReport report, TimeSpan now)
+    /// <param name="stamp">For the answer; of this term.</param>
+    /// <param name="now">When the report came, monotonic.</param>
+    /// <returns>A release for a node on no feed that is kept; without a plan where nothing was ever asked of it.</returns>
+    public PowerLease Answer(NodeReport report, LeaseStamp stamp, TimeSpan now)
     {
         if (!_byName.TryGetValue(report.Node, out var node))
         {
-            return ReleaseOf(report);
+            return ReleaseOf(report, stamp);
         }
 
         _isStale |= node.Hear(report, now);
         if (_domains[node.Domain].Domain.Settings.Mode != ActingMode.Apply)
         {
-            return ReleaseOf(report);
+            return ReleaseOf(report, stamp);
         }
 
         if (_isStale)
@@ -85,10 +86,9 @@ internal sealed class PowerFleet(long term)
 
         if (node.TryReadBack(out var kept))
         {
-            _ledger.Reported(node.Index, term, Order(report.Lease), kept);
+            _ledger.Reported(node.Index, stamp.Term, Order(report.Lease), kept);
         }
 
-        var stamp = new LeaseStamp(term, ++_sequence);
         var safe = _ledger.Send(node.Index, Order(stamp));
         return new PowerLease
         {
@@ -221,10 +221,8 @@ internal sealed class PowerFleet(long term)
     }
 
     // Only where this group of programs has left something behind; a node that was never limited is left alone.
-    private PowerLease? ReleaseOf(NodeReport report) =>
-        report.Gpus.Any(static g => g.SafeLimitState != SafeLimitState.None)
-            ? new PowerLease { Stamp = new LeaseStamp(term, ++_sequence), IsRelease = true }
-            : null;
+    private static PowerLease ReleaseOf(NodeReport report, LeaseStamp stamp) =>
+        new() { Stamp = stamp, IsRelease = report.Gpus.Any(static g => g.SafeLimitState != SafeLimitState.None) };
 
     private static LeaseOrder Order(LeaseStamp? stamp) => stamp is { } taken ? new LeaseOrder(taken.Term, taken.Sequence) : new LeaseOrder(long.MinValue, 0);
 }

@@ -9,7 +9,8 @@ public sealed class PowerFleetTests
 {
     private static readonly Dictionary<string, Watts?> NoMeters = [];
 
-    private readonly PowerFleet _fleet = new(term: 7);
+    private readonly PowerFleet _fleet = new();
+    private long _sequence;
     private TimeSpan _now = TimeSpan.FromHours(1);
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class PowerFleetTests
     {
         _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
 
-        _fleet.Answer(Reports.Node("node-0"), _now);
+        Answer(Reports.Node("node-0"));
 
         Assert.False(_fleet.MayTakeWork(0));
     }
@@ -43,7 +44,9 @@ public sealed class PowerFleetTests
     {
         _fleet.Adopt(Reports.Tree(1, ("row", Reports.Spec("10k", mode: "Recommend", row: "a"))));
 
-        Assert.Null(_fleet.Answer(Reports.Node("node-0"), _now));
+        var lease = Answer(Reports.Node("node-0"));
+
+        Assert.Equal((TimeSpan.Zero, false, 0), (lease.Duration, lease.IsRelease, lease.Caps.Count));
     }
 
     [Fact]
@@ -51,8 +54,8 @@ public sealed class PowerFleetTests
     {
         var before = new PowerLease { Stamp = new LeaseStamp(3, 1), Caps = [.. Enumerable.Range(0, 8).Select(static i => new GpuCap { Uuid = $"{i}", SafeLimitMilliwatts = 200_000 })] };
 
-        Assert.True(_fleet.Answer(Reports.Node("stranger", taken: before), _now)!.IsRelease);
-        Assert.Null(_fleet.Answer(Reports.Node("stranger"), _now));
+        Assert.True(Answer(Reports.Node("stranger", taken: before)).IsRelease);
+        Assert.False(Answer(Reports.Node("stranger")).IsRelease);
     }
 
     [Fact]
@@ -65,7 +68,7 @@ public sealed class PowerFleetTests
         var picture = PowerPicture.Of(_fleet, _now).Domains[0];
         Assert.Equal(13_600, picture.Status.DrawWatts);
         Assert.True(Assert.Single(picture.Status.Caps!).Braked);
-        Assert.Equal(288u, _fleet.Answer(Reports.Node("node-0", 300), _now)!.Caps[0].Clocks!.Value.MaxMegahertz);
+        Assert.Equal(288u, Answer(Reports.Node("node-0", 300)).Caps[0].Clocks!.Value.MaxMegahertz);
         Assert.Equal(1, picture.Status.Brakes);
     }
 
@@ -73,10 +76,10 @@ public sealed class PowerFleetTests
     public void Decide_ASilentNode_CountsAtItsNameplate()
     {
         _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("9k", row: "a"))));
-        _fleet.Answer(Reports.Node("node-0"), _now);
-        _fleet.Answer(Reports.Node("node-1"), _now);
+        Answer(Reports.Node("node-0"));
+        Answer(Reports.Node("node-1"));
         _now += TimeSpan.FromSeconds(5);
-        _fleet.Answer(Reports.Node("node-0"), _now);
+        Answer(Reports.Node("node-0"));
 
         _fleet.Decide(NoMeters, _now);
 
@@ -93,9 +96,9 @@ public sealed class PowerFleetTests
         Assert.Equal(357_000u, lease.Caps[0].SafeLimitMilliwatts);
 
         _now += TimeSpan.FromSeconds(20);
-        lease = _fleet.Answer(Reports.Node("node-0", taken: lease), _now)!;
+        lease = Answer(Reports.Node("node-0", taken: lease));
         _fleet.Decide(NoMeters, _now);
-        lease = _fleet.Answer(Reports.Node("node-0", taken: lease), _now)!;
+        lease = Answer(Reports.Node("node-0", taken: lease));
 
         // 8000 − 4360 for one: 314.2 W a GPU.
         Assert.Equal(314_000u, lease.Caps[0].SafeLimitMilliwatts);
@@ -118,7 +121,7 @@ public sealed class PowerFleetTests
     public void Decide_AGpuWithoutAPublishedCurve_IsPlannedForAndNamed()
     {
         _fleet.Adopt(Reports.Tree(1, ("row", Reports.Spec("9k", row: "a"))));
-        _fleet.Answer(Reports.Node("node-0", model: "Mystery 9000"), _now);
+        Answer(Reports.Node("node-0", model: "Mystery 9000"));
 
         _fleet.Decide(NoMeters, _now);
 
@@ -136,6 +139,8 @@ public sealed class PowerFleetTests
         Assert.Equal(288u, lease.Caps[0].Clocks!.Value.MaxMegahertz);
     }
 
+    private PowerLease Answer(NodeReport report) => _fleet.Answer(report, new LeaseStamp(7, ++_sequence), _now);
+
     // Every node reports, is decided on, and takes its lease: as agents do.
     private List<PowerLease> Rounds(int rounds, double wattsPerGpu = 200)
     {
@@ -144,7 +149,7 @@ public sealed class PowerFleetTests
         {
             for (var n = 0; n < leases.Length; n++)
             {
-                leases[n] = _fleet.Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n]), _now);
+                leases[n] = Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n]));
             }
 
             _fleet.Decide(NoMeters, _now);
@@ -153,7 +158,7 @@ public sealed class PowerFleetTests
 
         for (var n = 0; n < leases.Length; n++)
         {
-            leases[n] = _fleet.Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n]), _now);
+            leases[n] = Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n]));
         }
 
         return [.. leases.OfType<PowerLease>()];
