@@ -75,7 +75,8 @@ internal sealed class SafeLimitFile(string folder) : ISafeLimitStore
             text.Append(CultureInfo.InvariantCulture, $"gpu {uuid} {milliwatts}\n");
         }
 
-        return text.Append("sha256 ").Append(Sum(text.ToString())).Append('\n').ToString();
+        string sum = Sum(text.ToString());
+        return text.Append(CultureInfo.InvariantCulture, $"sha256 {sum}\n").ToString();
     }
 
     private static SafeLimits? Parse(string text)

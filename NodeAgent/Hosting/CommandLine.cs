@@ -7,7 +7,7 @@ namespace Headroom.NodeAgent.Hosting;
 internal static class CommandLine
 {
     private static readonly Option<string> Node = Text("--node", "Name of this node.", Environment.GetEnvironmentVariable("NODE_NAME") ?? Environment.MachineName);
-    private static readonly Option<Uri?> ControlPlane = new("--control-plane") { Description = "https:// address to report to; without it the agent only reads and serves /metrics." };
+    private static readonly Option<string?> ControlPlane = new("--control-plane") { Description = "https:// address to report to; without it the agent only reads and serves /metrics." };
     private static readonly Option<string?> Authority = new("--ca-file") { Description = "PEM file of the authority behind the control plane's certificate." };
     private static readonly Option<string> Token = Text("--token-file", "Service-account token with audience headroom.", "/var/run/secrets/headroom/token");
     private static readonly Option<string> State = Text("--state-dir", "Folder on the node's disk for the safe limits.", "/var/lib/headroom-node-agent");
@@ -29,7 +29,7 @@ internal static class CommandLine
         };
         command.Validators.Add(static result =>
         {
-            if (result.GetValue(ControlPlane) is { } url && (!url.IsAbsoluteUri || url.Scheme != Uri.UriSchemeHttps))
+            if (result.GetValue(ControlPlane) is { } url && (!Uri.TryCreate(url, UriKind.Absolute, out var parsed) || parsed.Scheme != Uri.UriSchemeHttps))
             {
                 result.AddError($"--control-plane: {url} is not an https:// address; tokens and leases do not travel in the open");
             }
@@ -46,7 +46,7 @@ internal static class CommandLine
     private static AgentOptions Read(ParseResult parsed) => new()
     {
         Node = parsed.GetRequiredValue(Node),
-        ControlPlane = parsed.GetValue(ControlPlane),
+        ControlPlane = parsed.GetValue(ControlPlane) is { } url ? new Uri(url) : null,
         AuthorityFile = parsed.GetValue(Authority),
         TokenFile = parsed.GetRequiredValue(Token),
         StateFolder = parsed.GetRequiredValue(State),

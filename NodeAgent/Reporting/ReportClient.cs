@@ -37,11 +37,11 @@ internal sealed class ReportClient(AgentOptions options, ServerTrust trust, Agen
             Delivered++;
             return lease;
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or WireFormatException or UnauthorizedAccessException
-            || (e is OperationCanceledException && !ct.IsCancellationRequested))
+        catch (Exception e) when (!ct.IsCancellationRequested)
         {
+            // Whatever it is, the cards must be watched on; without a lease they are safe.
             Failed++;
-            log.Changed("control plane", e is OperationCanceledException ? $"no reply within {Patience.TotalSeconds:0} s" : e.Message);
+            log.Changed("control plane", e is OperationCanceledException ? $"no reply within {Patience.TotalSeconds:0} s" : (e.InnerException ?? e).Message);
             Turn(leader: null);
             return null;
         }

@@ -63,11 +63,13 @@ internal static class MetricsPage
 
     private static void WriteFamily(StringBuilder page, string name, string type, string help, IEnumerable<(string Labels, double? Value)> samples)
     {
-        page.Append(CultureInfo.InvariantCulture, $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+        bool isBegun = false;
         foreach (var (labels, value) in samples)
         {
             if (value is { } known)
             {
+                page.Append(isBegun ? "" : $"# HELP {name} {help}\n# TYPE {name} {type}\n");
+                isBegun = true;
                 page.Append(name).Append(labels.Length > 0 ? "{" + labels + "}" : "").Append(' ')
                     .Append(known.ToString("R", CultureInfo.InvariantCulture)).Append('\n');
             }
