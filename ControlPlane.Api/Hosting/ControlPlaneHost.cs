@@ -5,6 +5,7 @@ using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Live;
 using Headroom.ControlPlane.Api.Metrics;
 using Headroom.ControlPlane.Api.Portal;
+using Headroom.ControlPlane.Api.Power;
 using Headroom.ControlPlane.Api.Store;
 using Microsoft.Extensions.Options;
 
@@ -50,6 +51,7 @@ internal static class ControlPlaneHost
             .AddJournal()
             .AddJobs()
             .AddPortal()
+            .AddAgents()
             .AddHeadroomApi();
         var app = builder.Build();
         app.Services.StartMetrics();
