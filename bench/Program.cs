@@ -7,6 +7,7 @@ using Headroom.Bench.Forecasts.Suite;
 using Headroom.Bench.Reconciling;
 using Headroom.Bench.Replays;
 using Headroom.Bench.Soaking;
+using Headroom.Bench.Telemetry;
 using Headroom.Bench.Watching;
 
 if (args is [ReplicaProgram.Command, .. var rest])
@@ -18,7 +19,7 @@ IBenchmark[] benchmarks =
 [
     new ReconcileBenchmark(), new ApiServerBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
     new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
-    new ScalingBenchmark(),
+    new ScalingBenchmark(), new TelemetryBenchmark(),
 ];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };

@@ -9,17 +9,9 @@ internal sealed class KubernetesAccessReviewer(KubernetesClient client) : IAcces
 {
     private const string Group = "headroom.dev";
 
-    public async Task<TokenIdentity?> AuthenticateAsync(string token, CancellationToken ct)
-    {
-        var review = new TokenReview { Spec = new TokenReviewSpec { Token = token } };
-        var answer = await AskAsync("review tokens", () => client.CreateAsync(TokenReview.Type, review, ct), ct);
-        return answer.Status is { Authenticated: true, User: { Username.Length: > 0 } user }
-            ? new TokenIdentity(user.Username, user.Uid, user.Groups)
-            {
-                Extra = user.Extra ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
-            }
-            : null;
-    }
+    public Task<TokenIdentity?> AuthenticateAsync(string token, CancellationToken ct) => ReviewAsync(token, audience: null, ct);
+
+    public Task<TokenIdentity?> AuthenticateAsync(string token, string audience, CancellationToken ct) => ReviewAsync(token, audience, ct);
 
     public async Task<bool> IsAllowedAsync(
         TokenIdentity identity, string verb, string resource, string? ns, string? name, CancellationToken ct)
@@ -44,6 +36,21 @@ internal sealed class KubernetesAccessReviewer(KubernetesClient client) : IAcces
         };
         var answer = await AskAsync("review access", () => client.CreateAsync(SubjectAccessReview.Type, review, ct), ct);
         return answer.Status is { Allowed: true, Denied: false };
+    }
+
+    private async Task<TokenIdentity?> ReviewAsync(string token, string? audience, CancellationToken ct)
+    {
+        var review = new TokenReview { Spec = new TokenReviewSpec { Token = token, Audiences = audience is null ? null : [audience] } };
+        var answer = await AskAsync("review tokens", () => client.CreateAsync(TokenReview.Type, review, ct), ct);
+
+        // A server that knows no audiences answers without them: its word is then not about this one.
+        bool isMeant = audience is null || (answer.Status?.Audiences.Contains(audience) ?? false);
+        return isMeant && answer.Status is { Authenticated: true, User: { Username.Length: > 0 } user }
+            ? new TokenIdentity(user.Username, user.Uid, user.Groups)
+            {
+                Extra = user.Extra ?? new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal),
+            }
+            : null;
     }
 
     private static async Task<T> AskAsync<T>(string what, Func<Task<T>> ask, CancellationToken ct)

@@ -8,6 +8,9 @@ internal sealed class UnconnectedReviewer : IAccessReviewer
     public Task<TokenIdentity?> AuthenticateAsync(string token, CancellationToken ct) =>
         throw new AccessUnavailableException(Reason);
 
+    public Task<TokenIdentity?> AuthenticateAsync(string token, string audience, CancellationToken ct) =>
+        throw new AccessUnavailableException(Reason);
+
     public Task<bool> IsAllowedAsync(
         TokenIdentity identity, string verb, string resource, string? ns, string? name, CancellationToken ct) =>
         throw new AccessUnavailableException(Reason);

@@ -6,6 +6,7 @@ using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Live;
 using Headroom.ControlPlane.Api.Metrics;
 using Headroom.ControlPlane.Api.Portal;
+using Headroom.ControlPlane.Api.Power;
 using Headroom.ControlPlane.Api.Store;
 using Microsoft.Extensions.Options;
 
@@ -52,6 +53,7 @@ internal static class ControlPlaneHost
             .AddJobs()
             .AddEnergy()
             .AddPortal()
+            .AddAgents()
             .AddHeadroomApi();
         var app = builder.Build();
         app.Services.StartMetrics();

@@ -14,4 +14,7 @@ internal enum Surface
 
     /// <summary>/livez, /readyz, /healthz.</summary>
     Probes = 4,
+
+    /// <summary>The node agents' reports.</summary>
+    Agents = 8,
 }

@@ -1,6 +1,8 @@
+using Headroom.Contracts.Power;
 using Headroom.ControlPlane.Api.Health;
 using Headroom.ControlPlane.Api.Metrics;
 using Headroom.ControlPlane.Api.Portal;
+using Headroom.ControlPlane.Api.Power;
 
 namespace Headroom.ControlPlane.Api.Hosting;
 
@@ -24,6 +26,11 @@ internal static class SurfaceRouting
                 default:
                     break;
             }
+        }
+
+        if (surface.HasFlag(Surface.Agents) && path == AgentProtocol.ReportPath && HttpMethods.IsPost(http.Request.Method))
+        {
+            return http.RequestServices.GetRequiredService<ReportEndpoint>().HandleAsync(http);
         }
 
         if (surface.HasFlag(Surface.Main))

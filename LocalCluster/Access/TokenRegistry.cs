@@ -6,6 +6,8 @@ namespace Headroom.LocalCluster.Access;
 /// <summary>The bearer tokens that are valid now, in memory.</summary>
 internal sealed class TokenRegistry(TimeProvider time)
 {
+    private const string NodeName = "authentication.kubernetes.io/node-name";
+
     private readonly ConcurrentDictionary<string, (User User, DateTimeOffset? Expiry)> _users = new(StringComparer.Ordinal);
 
     public string Add(string name, IEnumerable<string> groups, string? token = null, DateTimeOffset? expiry = null)
@@ -15,12 +17,19 @@ internal sealed class TokenRegistry(TimeProvider time)
         return token;
     }
 
-    public string AddServiceAccount(string scope, string name, string uid, DateTimeOffset expiry)
+    /// <param name="audiences">Empty: the API server.</param>
+    /// <param name="node">The node the token is bound to, by itself or by its pod; null: none.</param>
+    public string AddServiceAccount(
+        string scope, string name, string uid, DateTimeOffset? expiry, IReadOnlyList<string> audiences, string? node)
     {
         var token = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(24));
         var user = new User(
             $"system:serviceaccount:{scope}:{name}", uid,
-            ["system:serviceaccounts", $"system:serviceaccounts:{scope}", "system:authenticated"]);
+            ["system:serviceaccounts", $"system:serviceaccounts:{scope}", "system:authenticated"])
+        {
+            Audiences = audiences,
+            Extra = node is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [NodeName] = node },
+        };
         _users[token] = (user, expiry);
         return token;
     }

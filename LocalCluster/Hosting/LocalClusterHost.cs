@@ -81,6 +81,10 @@ public sealed class LocalClusterHost : IAsyncDisposable
     /// <returns>The bearer token of the new user.</returns>
     public string AddUser(string name, params IReadOnlyList<string> groups) => _tokens.Add(name, groups);
 
+    /// <returns>A service account's token for an audience, bound to a node as a pod's projected token is.</returns>
+    public string AddNodeToken(string scope, string account, string audience, string node) =>
+        _tokens.AddServiceAccount(scope, account, $"{scope}-{account}", expiry: null, [audience], node);
+
     /// <summary>Completes when the process is told to end.</summary>
     public Task WaitForShutdownAsync(CancellationToken ct) => _app.WaitForShutdownAsync(ct);
 

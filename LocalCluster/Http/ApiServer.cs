@@ -102,7 +102,11 @@ internal sealed partial class ApiServer(
         if (context.Request.Headers.Authorization.ToString() is { Length: > 0 } header)
         {
             var token = header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) ? header[Scheme.Length..].Trim() : "";
-            return Impersonate(context, tokens.Find(token) ?? throw Failures.Unauthorized());
+            // A token for another audience, such as a node agent's for the control plane, opens nothing here.
+            var user = tokens.Find(token);
+            return user is { Audiences: [] } || (user?.Audiences.Any(a => a.Contains("kubernetes", StringComparison.Ordinal)) ?? false)
+                ? Impersonate(context, user)
+                : throw Failures.Unauthorized();
         }
 
         return request.Path is "/version" or "/healthz" or "/livez" or "/readyz" ? User.Anonymous : throw Failures.Unauthorized();

@@ -34,10 +34,17 @@ internal sealed class ReviewHandler(TokenRegistry tokens, RbacAuthorizer authori
             return new JsonObject { ["authenticated"] = false, ["user"] = new JsonObject(), ["error"] = "the token is not known" };
         }
 
-        var status = new JsonObject { ["authenticated"] = true, ["user"] = Show(user) };
-        if (body.Obj("spec").Arr("audiences") is { Count: > 0 } audiences)
+        var asked = body.Obj("spec").Arr("audiences")?.Select(a => a.AsText() ?? "").ToArray() ?? [];
+        var meant = user.Audiences.Count == 0 ? asked : [.. asked.Intersect(user.Audiences, StringComparer.Ordinal)];
+        if (user.Audiences.Count > 0 && meant.Length == 0)
         {
-            status["audiences"] = audiences.DeepClone();
+            return new JsonObject { ["authenticated"] = false, ["user"] = new JsonObject(), ["error"] = "the token is for another audience" };
+        }
+
+        var status = new JsonObject { ["authenticated"] = true, ["user"] = Show(user) };
+        if (meant.Length > 0)
+        {
+            status["audiences"] = new JsonArray([.. meant.Select(a => (JsonNode)a)]);
         }
 
         return status;
@@ -79,6 +86,11 @@ internal sealed class ReviewHandler(TokenRegistry tokens, RbacAuthorizer authori
         if (user.Uid.Length > 0)
         {
             info["uid"] = user.Uid;
+        }
+
+        if (user.Extra.Count > 0)
+        {
+            info["extra"] = new JsonObject(user.Extra.Select(e => KeyValuePair.Create<string, JsonNode?>(e.Key, new JsonArray(e.Value))));
         }
 
         return info;

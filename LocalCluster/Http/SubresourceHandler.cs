@@ -10,7 +10,8 @@ namespace Headroom.LocalCluster.Http;
 
 /// <summary>Answers the subresources that are not parts of the object: scale, eviction, binding, token, log.</summary>
 internal sealed class SubresourceHandler(
-    ScaleView scales, ObjectWriter writer, PodEviction eviction, PodBinder binder, TokenRegistry tokens, TimeProvider time)
+    ScaleView scales, ObjectWriter writer, PodEviction eviction, PodBinder binder, TokenRegistry tokens, KindRegistry kinds,
+    TimeProvider time)
 {
     public Task HandleAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct) =>
         (kind.Kind, request.Subresource, context.Request.Method) switch
@@ -71,11 +72,21 @@ internal sealed class SubresourceHandler(
         body["kind"] = "TokenRequest";
         body["status"] = new JsonObject
         {
-            ["token"] = tokens.AddServiceAccount(request.Namespace, request.Name, account.Uid, expiry),
+            ["token"] = tokens.AddServiceAccount(
+                request.Namespace, request.Name, account.Uid, expiry,
+                body.Obj("spec").Arr("audiences")?.Select(a => a.AsText() ?? "").ToArray() ?? [], BoundNode(body.Obj("spec").Obj("boundObjectRef"), request.Namespace)),
             ["expirationTimestamp"] = KubeTime.Seconds(expiry),
         };
         await Bodies.WriteAsync(context, 201, body, ct);
     }
+
+    // A token bound to a pod speaks for the pod's node, as the API server's own does.
+    private string? BoundNode(JsonObject? bound, string scope) => (bound.Str("kind"), bound.Str("name")) switch
+    {
+        ("Node", { } node) => node,
+        ("Pod", { } pod) => kinds.Get("", "v1", "pods").Store.Get(new ObjectKey(scope, pod))?.Json.Obj("spec").Str("nodeName"),
+        _ => null,
+    };
 
     private async Task FinalizeAsync(HttpContext context, ResourceKind kind, ApiRequest request, CancellationToken ct)
     {

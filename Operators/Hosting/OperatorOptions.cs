@@ -19,6 +19,10 @@ public sealed class OperatorOptions
     [RegularExpression("^[a-z0-9]([-a-z0-9]{0,61}[a-z0-9])?$")]
     public string Namespace { get; set; } = "headroom-system";
 
+    /// <summary>host:port by which node agents reach this very replica; empty where no agents report.</summary>
+    [RegularExpression(@"^[^@\s]+:\d{1,5}$")]
+    public string? AgentsAddress { get; set; }
+
     /// <summary>Reconciles at a time; they wait for the network most of the time, so more than cores.</summary>
     [Range(1, 256)]
     public int Workers { get; set; } = 16;

@@ -47,12 +47,13 @@ public static class OperatorServices
         services.AddSingleton(p => Connection(Options(p), Wall(p)));
         services.AddSingleton(p => new KubernetesClient(p.GetRequiredService<KubernetesConnection>(), Wall(p), Loggers(p)));
         services.AddSingleton(p => new ResourceDiscovery(p.GetRequiredService<KubernetesClient>(), Wall(p)));
+        services.AddSingleton(p => new ReplicaName(ReplicaIdentity.Create(Options(p).AgentsAddress)));
         services.AddSingleton(p => new LeaderElector(
             p.GetRequiredService<KubernetesClient>(),
-            new LeaderElectionOptions { Namespace = Options(p).Namespace, Name = "headroom-control-plane", Identity = Identity },
+            new LeaderElectionOptions { Namespace = Options(p).Namespace, Name = "headroom-control-plane", Identity = p.GetRequiredService<ReplicaName>().Value },
             Wall(p), Loggers(p)));
         services.AddSingleton(p => new EventRecorder(
-            p.GetRequiredService<KubernetesClient>(), new EventRecorderOptions { Controller = "headroom.dev/control-plane", Instance = Identity }, Wall(p), Loggers(p)));
+            p.GetRequiredService<KubernetesClient>(), new EventRecorderOptions { Controller = "headroom.dev/control-plane", Instance = p.GetRequiredService<ReplicaName>().Value }, Wall(p), Loggers(p)));
         services.AddInformer(PredictiveAutoscaler.Type);
         services.AddInformer(Deployment.Type, transform: Trimming.Deployment);
         services.AddInformer(StatefulSet.Type);
@@ -116,8 +117,6 @@ public static class OperatorServices
         p.GetRequiredService<StartUpWatcher>();
         return runner;
     }
-
-    private static string Identity { get; } = $"{Environment.MachineName}-{Environment.ProcessId}-{Guid.NewGuid():N}"[..Math.Min(60, Environment.MachineName.Length + 24)];
 
     private static void AddInformer<T>(this IServiceCollection services, ResourceType<T> type, Func<T, T>? transform = null)
         where T : KubernetesObject
