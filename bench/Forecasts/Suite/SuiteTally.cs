@@ -22,6 +22,9 @@ internal sealed class SuiteTally
     /// <summary>Share of observations between the .1 and .9 quantiles.</summary>
     public double Coverage80 => _inside / (double)_scored;
 
+    /// <summary>Observations scored.</summary>
+    public int Scored => _scored;
+
     /// <summary>False where nothing was scored or nothing but zeros came.</summary>
     public bool IsDefined => _scored > 0 && _size > 0;
 
@@ -36,7 +39,8 @@ internal sealed class SuiteTally
 
         _size += Math.Abs(observed);
         _absolute += Math.Abs(observed - forecast.Quantile(0.5));
-        _inside += observed >= forecast.Quantile(0.1) && observed <= forecast.Quantile(0.9) ? 1 : 0;
+        // A forecast holds single precision: 24.69 repeated would lie beside itself.
+        _inside += (float)observed >= forecast.Quantile(0.1) && (float)observed <= forecast.Quantile(0.9) ? 1 : 0;
         _scored++;
     }
 }
