@@ -21,12 +21,14 @@ public sealed class ForecastPool
 
     // Replaced as a whole: a reader on another thread sees the old weights or the new ones.
     private volatile double[] _weights;
+    private volatile CalibrationMap? _calibration;
 
     internal ForecastPool(IReadOnlyList<Entry> entries, ForecastSettings settings, double movementFloor, double? relativeCrps, OnlineWeights? online)
     {
         (_entries, _settings, _movementFloor, _online) = ([.. entries], settings, movementFloor, online);
         RelativeCrps = relativeCrps;
         _weights = [.. entries.Select(e => e.Skill.Weight)];
+        _calibration = online?.Calibration.Map();
         _room = entries.Max(e => e.Member.Count) * settings.Horizon;
     }
 
@@ -75,7 +77,11 @@ public sealed class ForecastPool
             }
         }
 
-        _weights = _online?.Learn(indicators, _room, (m, paths) => Paths(m, indicators, paths)) ?? _weights;
+        if (_online?.Learn(indicators, _room, (m, paths) => Paths(m, indicators, paths)) is { } learned)
+        {
+            _weights = learned;
+            _calibration = _online.Calibration.Map();
+        }
     }
 
     /// <summary>The naive member of the longest season alone: what the pool's skill is held against.</summary>
@@ -95,29 +101,33 @@ public sealed class ForecastPool
         var count = _entries.Where((_, m) => weights[m] > 0).Sum(e => e.Member.Count);
         var (values, shares) = (new float[count * horizon], new float[count]);
         var movement = ResidualPaths.Movement(indicators[0], 0, _movementFloor);
-        var (offset, predicted) = (0, 0);
+        var filled = 0;
         for (var m = 0; m < _entries.Length; m++)
         {
-            if (weights[m] <= 0)
-            {
-                continue;
-            }
-
             var member = _entries[m].Member;
-            if (member.TryPredict(indicators, 0, movement, values.AsSpan(offset * horizon, member.Count * horizon)))
+            // Where one cannot predict the others carry the whole weight.
+            if (weights[m] > 0 && member.TryPredict(indicators, 0, movement, values.AsSpan(filled * horizon, member.Count * horizon)))
             {
-                // Where one cannot predict the others carry the whole weight: its rows stay but count for nothing.
-                shares.AsSpan(offset, member.Count).Fill((float)(weights[m] / member.Count));
-                predicted++;
+                shares.AsSpan(filled, member.Count).Fill((float)(weights[m] / member.Count));
+                filled += member.Count;
             }
+        }
 
-            offset += member.Count;
+        if (filled == 0)
+        {
+            return null;
+        }
+
+        if (filled < count)
+        {
+            (values, shares) = (values[..(filled * horizon)], shares[..filled]);
         }
 
         BoundBelow(values);
-        return predicted == 0
-            ? null
-            : new Forecast(indicators[0].Origin!.Value, indicators[0].Step, new SamplePaths(values, shares, horizon));
+        _calibration?.Apply(values, shares, horizon);
+        // The net may reach below zero again.
+        BoundBelow(values);
+        return new Forecast(indicators[0].Origin!.Value, indicators[0].Step, new SamplePaths(values, shares, horizon));
     }
 
     /// <summary>True where <see cref="Write"/> knows every member.</summary>

@@ -106,7 +106,7 @@ public static class PoolFitter
             t.Refitted.WithCount(Math.Max(LeastPaths, (int)(PoolPaths * weights[i]))), new MemberSkill(t.Refitted.Name, weights[i], alone[i]))).ToList();
         // The reference is the longest season that the history holds, persistence where it holds none.
         var reference = alone[trials.FindLastIndex(t => t.IsNaive)];
-        return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null, score.Online(weights));
+        return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null, score.Online(weights, floor));
     }
 
     private static ResidualPaths Earlier(ResidualPaths residuals) => residuals.Select([.. Enumerable.Range(0, residuals.Count / 2)]);
