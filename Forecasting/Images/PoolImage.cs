@@ -10,7 +10,7 @@ public static class PoolImage
     private const int Version = 2;
     private const int HeaderBytes = 12;
 
-    /// <returns>Null for a pool with a member that has no image, a forest.</returns>
+    /// <returns>Null for a pool that does not learn: a part of another, made to be compared.</returns>
     public static byte[]? TryWrite(ForecastPool pool)
     {
         ArgumentNullException.ThrowIfNull(pool);

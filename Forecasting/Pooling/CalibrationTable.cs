@@ -42,7 +42,8 @@ internal sealed record CalibrationTable(float[] Frequencies, double Above = 0, d
             // Never narrower than the evidence allows: beyond the outermost twentieths little was ever seen.
             var least = Math.Min(promised, RuleOfThree / Math.Max(count, 1));
             var most = 1 - Math.Min(1 - promised, RuleOfThree / Math.Max(count, 1));
-            frequencies[i] = (float)Math.Clamp(frequency, least, most);
+            // While both hold, least and most are the same but for rounding.
+            frequencies[i] = (float)Math.Min(Math.Max(frequency, least), most);
         }
 
         frequencies[^1] = 1;

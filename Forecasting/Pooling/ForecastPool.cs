@@ -56,6 +56,13 @@ public sealed class ForecastPool
     public ForecastPool Only(int index) =>
         new([_entries[index] with { Skill = _entries[index].Skill with { Weight = 1.0 } }], _settings, _movementFloor, null, null);
 
+    /// <summary>The pool with the weights it has now, and without what it has learned about its own calibration, for comparison.</summary>
+    public ForecastPool Uncalibrated()
+    {
+        var weights = _weights;
+        return new([.. _entries.Select((e, i) => e with { Skill = e.Skill with { Weight = weights[i] } })], _settings, _movementFloor, RelativeCrps, null);
+    }
+
     /// <summary>Takes another's place: what that one has learned about members of the same names is carried on.</summary>
     /// <param name="predecessor">The pool before; null for the first.</param>
     public void Succeed(ForecastPool? predecessor) =>
@@ -130,8 +137,8 @@ public sealed class ForecastPool
         return new Forecast(indicators[0].Origin!.Value, indicators[0].Step, new SamplePaths(values, shares, horizon));
     }
 
-    /// <summary>True where <see cref="Write"/> knows every member.</summary>
-    internal bool CanWrite => _online is not null && _entries.All(e => MemberImage.CanWrite(e.Member));
+    /// <summary>True where <see cref="Write"/> has all that a pool needs.</summary>
+    internal bool CanWrite => _online is not null;
 
     internal static ForecastPool Read(BinaryReader reader)
     {

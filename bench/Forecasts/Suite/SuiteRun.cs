@@ -12,6 +12,7 @@ namespace Headroom.Bench.Forecasts.Suite;
 internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
 {
     public const string Pool = "pool";
+    public const string Raw = "pool, not recalibrated";
 
     private const int Refits = 4;
 
@@ -47,6 +48,7 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
             }
 
             Score(pool, histories, Pool, origin);
+            Score(pool?.Uncalibrated(), histories, Raw, origin);
             foreach (var (name, member) in members)
             {
                 Score(member, histories, name, origin);
