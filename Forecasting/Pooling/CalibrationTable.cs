@@ -51,14 +51,16 @@ internal sealed record CalibrationTable(float[] Frequencies, double Above = 0, d
     }
 
     /// <summary>The forecast's probability at whose quantile the observed frequency is <paramref name="probability"/>.</summary>
-    public static double Inverse(ReadOnlySpan<float> frequencies, double probability)
+    /// <param name="bin">Where the search begins: 1, or what it ended with for a smaller probability.</param>
+    public static double Inverse(ReadOnlySpan<float> frequencies, double probability, ref int bin)
     {
-        var i = 1;
+        var i = bin;
         while (i < frequencies.Length - 1 && frequencies[i] < probability)
         {
             i++;
         }
 
+        bin = i;
         var rise = frequencies[i] - frequencies[i - 1];
         return (i - 1 + (rise > 0 ? Math.Clamp((probability - frequencies[i - 1]) / rise, 0.0, 1.0) : 1.0)) / (frequencies.Length - 1);
     }

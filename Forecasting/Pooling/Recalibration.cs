@@ -57,9 +57,10 @@ internal sealed class Recalibration
         Span<double> asked = stackalloc double[Band.Length];
         Span<float> band = stackalloc float[Band.Length];
         var table = CalibrationTable.Of(_seen[place], _nets[place]);
+        var bin = 1;
         for (var i = 0; i < asked.Length; i++)
         {
-            asked[i] = CalibrationTable.Inverse(table.Frequencies, Band[i]);
+            asked[i] = CalibrationTable.Inverse(table.Frequencies, Band[i], ref bin);
         }
 
         PoolPoints.Quantiles(points, weights, asked, band);
