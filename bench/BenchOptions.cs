@@ -4,4 +4,5 @@ namespace Headroom.Bench;
 /// <param name="Data">Folder of the data sets, as given; null for the default.</param>
 /// <param name="Seed">Seed of everything random.</param>
 /// <param name="IsQuick">A short run on generated data.</param>
-internal sealed record BenchOptions(string Root, string? Data, int Seed, bool IsQuick);
+/// <param name="IsRehearsal">Without the part of every series that the test is made on: what choices are made by.</param>
+internal sealed record BenchOptions(string Root, string? Data, int Seed, bool IsQuick, bool IsRehearsal = false);

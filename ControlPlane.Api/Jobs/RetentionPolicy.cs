@@ -11,6 +11,7 @@ internal sealed partial class RetentionPolicy(
     StoredLearned learned,
     StoredModels models,
     StoredEnergy energy,
+    FolderModels files,
     IDecisionClock clock,
     IOptions<StoreOptions> options,
     TimeProvider time,
@@ -26,7 +27,17 @@ internal sealed partial class RetentionPolicy(
             fallback: false,
             ct);
 
-    public Task<bool> ExpireAsync(CancellationToken ct) =>
+    public Task<bool> ExpireAsync(CancellationToken ct)
+    {
+        if (options.Value.ModelFolder is { Length: > 0 })
+        {
+            files.Expire(time.GetUtcNow() - options.Value.DecisionRetention);
+        }
+
+        return ExpireRowsAsync(ct);
+    }
+
+    private Task<bool> ExpireRowsAsync(CancellationToken ct) =>
         database.TryAsync(
             async token =>
             {

@@ -18,7 +18,9 @@ internal static class StoreExtensions
         services.AddSingleton<StoredLearned>();
         services.AddSingleton<Operators.Decisions.ILearnedStates>(static p => p.GetRequiredService<StoredLearned>());
         services.AddSingleton<StoredModels>();
-        services.AddSingleton<Operators.Decisions.IForecastModels>(static p => p.GetRequiredService<StoredModels>());
+        services.AddSingleton<FolderModels>();
+        services.AddSingleton<Operators.Decisions.IForecastModels>(static p =>
+            p.GetRequiredService<IOptions<StoreOptions>>().Value.ModelFolder is { Length: > 0 } ? p.GetRequiredService<FolderModels>() : p.GetRequiredService<StoredModels>());
         services.AddSingleton<StoredEnergy>();
         services.AddSingleton<Operators.Power.Energy.IEnergyStore>(static p => p.GetRequiredService<StoredEnergy>());
         services.AddSingleton<StoreFlush>();

@@ -18,6 +18,9 @@ internal sealed class StoreOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3660.00:00:00")]
     public TimeSpan EventRetention { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>Folder that fitted forecasts are kept in, in place of the database; empty keeps them in the database.</summary>
+    public string? ModelFolder { get; init; }
+
     /// <summary>How often an idle connection is checked; a failing write is noticed at once.</summary>
     [Range(typeof(TimeSpan), "00:00:00.1", "00:05:00")]
     public TimeSpan CheckPeriod { get; init; } = TimeSpan.FromSeconds(5);

@@ -7,10 +7,10 @@ namespace Headroom.Forecasting.Images;
 public static class PoolImage
 {
     // Raised whenever the content or the meaning of a member changes: an old image is then fitted anew, not guessed at.
-    private const int Version = 1;
+    private const int Version = 2;
     private const int HeaderBytes = 12;
 
-    /// <returns>Null for a pool with a member that has no image, a forest.</returns>
+    /// <returns>Null for a pool that does not learn: a part of another, made to be compared.</returns>
     public static byte[]? TryWrite(ForecastPool pool)
     {
         ArgumentNullException.ThrowIfNull(pool);

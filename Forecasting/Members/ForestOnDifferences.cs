@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Numerics.Tensors;
 using System.Runtime.InteropServices;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Images;
 using Headroom.Forecasting.Trees;
 
 namespace Headroom.Forecasting.Members;
@@ -83,6 +84,19 @@ internal sealed class ForestOnDifferences : IPathMember
         int[] order = [.. Enumerable.Range(0, rows)];
         Array.Sort((float[])response.Clone(), order);
         return new ForestOnDifferences(features, forest, futures.ToArray(), order, horizon, DefaultPaths);
+    }
+
+    public static ForestOnDifferences Read(BinaryReader reader) => new(
+        RidgeFeatures.Read(reader), QuantileForest.Read(reader), reader.ReadArray<float>(), reader.ReadArray<int>(), reader.ReadInt32(), reader.ReadInt32());
+
+    public void Write(BinaryWriter writer)
+    {
+        _features.Write(writer);
+        _forest.Write(writer);
+        writer.WriteArray<float>(_futures);
+        writer.WriteArray<int>(_order);
+        writer.Write(_horizon);
+        writer.Write(Count);
     }
 
     public IPathMember WithCount(int count) => new ForestOnDifferences(_features, _forest, _futures, _order, _horizon, count);

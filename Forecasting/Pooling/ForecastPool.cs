@@ -21,12 +21,14 @@ public sealed class ForecastPool
 
     // Replaced as a whole: a reader on another thread sees the old weights or the new ones.
     private volatile double[] _weights;
+    private volatile CalibrationMap? _calibration;
 
     internal ForecastPool(IReadOnlyList<Entry> entries, ForecastSettings settings, double movementFloor, double? relativeCrps, OnlineWeights? online)
     {
         (_entries, _settings, _movementFloor, _online) = ([.. entries], settings, movementFloor, online);
         RelativeCrps = relativeCrps;
         _weights = [.. entries.Select(e => e.Skill.Weight)];
+        _calibration = online?.Calibration.Map();
         _room = entries.Max(e => e.Member.Count) * settings.Horizon;
     }
 
@@ -54,6 +56,13 @@ public sealed class ForecastPool
     public ForecastPool Only(int index) =>
         new([_entries[index] with { Skill = _entries[index].Skill with { Weight = 1.0 } }], _settings, _movementFloor, null, null);
 
+    /// <summary>The pool with the weights it has now, and without what it has learned about its own calibration, for comparison.</summary>
+    public ForecastPool Uncalibrated()
+    {
+        var weights = _weights;
+        return new([.. _entries.Select((e, i) => e with { Skill = e.Skill with { Weight = weights[i] } })], _settings, _movementFloor, RelativeCrps, null);
+    }
+
     /// <summary>Takes another's place: what that one has learned about members of the same names is carried on.</summary>
     /// <param name="predecessor">The pool before; null for the first.</param>
     public void Succeed(ForecastPool? predecessor) =>
@@ -75,7 +84,11 @@ public sealed class ForecastPool
             }
         }
 
-        _weights = _online?.Learn(indicators, _room, (m, paths) => Paths(m, indicators, paths)) ?? _weights;
+        if (_online?.Learn(indicators, _room, (m, paths) => Paths(m, indicators, paths)) is { } learned)
+        {
+            _weights = learned;
+            _calibration = _online.Calibration.Map();
+        }
     }
 
     /// <summary>The naive member of the longest season alone: what the pool's skill is held against.</summary>
@@ -95,33 +108,37 @@ public sealed class ForecastPool
         var count = _entries.Where((_, m) => weights[m] > 0).Sum(e => e.Member.Count);
         var (values, shares) = (new float[count * horizon], new float[count]);
         var movement = ResidualPaths.Movement(indicators[0], 0, _movementFloor);
-        var (offset, predicted) = (0, 0);
+        var filled = 0;
         for (var m = 0; m < _entries.Length; m++)
         {
-            if (weights[m] <= 0)
-            {
-                continue;
-            }
-
             var member = _entries[m].Member;
-            if (member.TryPredict(indicators, 0, movement, values.AsSpan(offset * horizon, member.Count * horizon)))
+            // Where one cannot predict the others carry the whole weight.
+            if (weights[m] > 0 && member.TryPredict(indicators, 0, movement, values.AsSpan(filled * horizon, member.Count * horizon)))
             {
-                // Where one cannot predict the others carry the whole weight: its rows stay but count for nothing.
-                shares.AsSpan(offset, member.Count).Fill((float)(weights[m] / member.Count));
-                predicted++;
+                shares.AsSpan(filled, member.Count).Fill((float)(weights[m] / member.Count));
+                filled += member.Count;
             }
+        }
 
-            offset += member.Count;
+        if (filled == 0)
+        {
+            return null;
+        }
+
+        if (filled < count)
+        {
+            (values, shares) = (values[..(filled * horizon)], shares[..filled]);
         }
 
         BoundBelow(values);
-        return predicted == 0
-            ? null
-            : new Forecast(indicators[0].Origin!.Value, indicators[0].Step, new SamplePaths(values, shares, horizon));
+        _calibration?.Apply(values, shares, horizon);
+        // The net may reach below zero again.
+        BoundBelow(values);
+        return new Forecast(indicators[0].Origin!.Value, indicators[0].Step, new SamplePaths(values, shares, horizon));
     }
 
-    /// <summary>True where <see cref="Write"/> knows every member.</summary>
-    internal bool CanWrite => _online is not null && _entries.All(e => MemberImage.CanWrite(e.Member));
+    /// <summary>True where <see cref="Write"/> has all that a pool needs.</summary>
+    internal bool CanWrite => _online is not null;
 
     internal static ForecastPool Read(BinaryReader reader)
     {

@@ -44,9 +44,10 @@ internal sealed class OnlineWeights
     /// <param name="horizon">Steps ahead.</param>
     /// <param name="weights">The weights that go with them.</param>
     /// <param name="crps">The pool's mean validation CRPS.</param>
-    public OnlineWeights(ReadOnlySpan<double> distance, ReadOnlySpan<double> spread, int horizon, double[] weights, double crps)
+    /// <param name="calibration">Started with the validation's observations.</param>
+    public OnlineWeights(ReadOnlySpan<double> distance, ReadOnlySpan<double> spread, int horizon, double[] weights, double crps, Recalibration calibration)
     {
-        (_members, _steps, _weights, _expected) = (distance.Length, ScoredSteps.Of(horizon), weights, crps);
+        (_members, _steps, _weights, _expected, Calibration) = (distance.Length, ScoredSteps.Of(horizon), weights, crps, calibration);
         (_distance, _spread) = (distance.ToArray(), spread.ToArray());
         TensorPrimitives.Multiply(_distance, StartCount, _distance);
         TensorPrimitives.Multiply(_spread, StartCount, _spread);
@@ -56,10 +57,14 @@ internal sealed class OnlineWeights
     {
         (_steps, _weights, _distance, _spread) = (reader.ReadArray<int>(), reader.ReadArray<double>(), reader.ReadArray<double>(), reader.ReadArray<double>());
         (_expected, _count, _members) = (reader.ReadDouble(), reader.ReadDouble(), _weights.Length);
+        Calibration = Recalibration.Read(reader);
     }
 
     /// <summary>True once the newest forecasts miss by far more than those of the validation did: the members are out of date.</summary>
     public bool HasDrifted => _newestCount >= EnoughForDrift && _newestLoss / _newestCount > DriftRatio * _expected;
+
+    /// <summary>What observations turned out to be in the pool's distributions.</summary>
+    public Recalibration Calibration { get; }
 
     public static OnlineWeights Read(BinaryReader reader) => new(reader);
 
@@ -72,6 +77,7 @@ internal sealed class OnlineWeights
         writer.WriteArray<double>(_spread);
         writer.Write(_expected);
         writer.Write(_count);
+        Calibration.Write(writer);
     }
 
     /// <summary>Takes in what has arrived since the last call.</summary>
@@ -125,8 +131,10 @@ internal sealed class OnlineWeights
                 continue;
             }
 
-            distances.Measure(pending.Points.AsSpan(s * _members * Points, _members * Points), demand[back]);
+            var points = pending.Points.AsSpan(s * _members * Points, _members * Points);
+            distances.Measure(points, demand[back]);
             (_newestLoss, _newestCount) = (NewestKept * _newestLoss + distances.Crps(_weights), NewestKept * _newestCount + 1);
+            Calibration.Observe(s, points, _weights, demand[back]);
             Decay(_distance, distances.Distance);
             Decay(_spread, distances.Spread);
             _count = Kept * _count + 1;
@@ -143,6 +151,7 @@ internal sealed class OnlineWeights
         TensorPrimitives.Add(_distance, previous._distance, _distance);
         TensorPrimitives.Add(_spread, previous._spread, _spread);
         _count += previous._count;
+        Calibration.Absorb(previous.Calibration);
     }
 
     private static void Decay(double[] sums, ReadOnlySpan<double> added) => TensorPrimitives.MultiplyAdd(sums, Kept, added, sums);

@@ -52,7 +52,7 @@ public static class PoolFitter
     {
         var (demand, horizon) = (indicators[0], settings.Horizon);
         var seasons = settings.Seasons.Where(s => s + stretch + horizon < demand.Count).ToList();
-        var season = seasons.DefaultIfEmpty(0).Max();
+        var season = FeatureSeason(settings, demand.Count, stretch);
         var members = new List<(IForecastMember Validated, IForecastMember Refitted)>();
         members.AddRange(seasons.Prepend(1).Select(s => new SeasonalNaive(s)).Select(n => ((IForecastMember)n, (IForecastMember)n)));
         if (RidgeOnDifferences.TryFit(indicators, season, horizon, stretch) is { } ridge)
@@ -78,13 +78,18 @@ public static class PoolFitter
     private static IEnumerable<Trial> ForestTrials(IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings, int stretch, double floor)
     {
         var horizon = settings.Horizon;
-        var season = settings.Seasons.Where(s => s + stretch + horizon < indicators[0].Count).DefaultIfEmpty(0).Max();
+        var season = FeatureSeason(settings, indicators[0].Count, stretch);
         if (ForestOnDifferences.TryFit(
             indicators, season, horizon, stretch, back => ResidualPaths.Movement(indicators[0], back, floor), new Random(settings.Seed)) is { } forest)
         {
             yield return new Trial(forest.Validated, forest.Refitted, false);
         }
     }
+
+    // A row that looks a season back is usable only after one: where the season is the longest that the history holds,
+    // hardly any would be left to learn from. One season of rows before the validation stretch is asked for.
+    private static int FeatureSeason(ForecastSettings settings, int held, int stretch) =>
+        settings.Seasons.Where(s => 2 * s + stretch + settings.Horizon < held).DefaultIfEmpty(0).Max();
 
     private static ForecastPool? Weigh(List<Trial> trials, IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings, int[] origins, double floor)
     {
@@ -101,7 +106,7 @@ public static class PoolFitter
             t.Refitted.WithCount(Math.Max(LeastPaths, (int)(PoolPaths * weights[i]))), new MemberSkill(t.Refitted.Name, weights[i], alone[i]))).ToList();
         // The reference is the longest season that the history holds, persistence where it holds none.
         var reference = alone[trials.FindLastIndex(t => t.IsNaive)];
-        return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null, score.Online(weights));
+        return new ForecastPool(entries, settings, floor, reference > 0 ? score.Crps(weights) / reference : null, score.Online(weights, floor));
     }
 
     private static ResidualPaths Earlier(ResidualPaths residuals) => residuals.Select([.. Enumerable.Range(0, residuals.Count / 2)]);

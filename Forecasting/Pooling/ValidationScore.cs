@@ -18,6 +18,7 @@ internal sealed class ValidationScore
     private readonly int[] _steps;
     private readonly float[][] _columns;
     private readonly int[][][] _orders;
+    private readonly List<(int Place, (double Low, double High)[] Pits)> _pits = [];
     private int _scored;
 
     public ValidationScore(IReadOnlyList<IPathMember> members, IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings)
@@ -56,6 +57,7 @@ internal sealed class ValidationScore
                     distances.Measure(points, truth);
                     TensorPrimitives.Add(_distance, distances.Distance, _distance);
                     TensorPrimitives.Add(_spread, distances.Spread, _spread);
+                    _pits.Add((place, [.. _members.Select((_, m) => PoolPoints.Pit(points.AsSpan(m * Points, Points), truth))]));
                     _scored++;
                 }
             }
@@ -66,8 +68,24 @@ internal sealed class ValidationScore
     public double[] Weights() => PoolWeights.Solve(_distance, _spread, _scored);
 
     /// <summary>Weights that start from these distances and go on as observations arrive.</summary>
-    public OnlineWeights Online(double[] weights) => new(
-        Array.ConvertAll(_distance, d => d / _scored), Array.ConvertAll(_spread, s => s / _scored), _settings.Horizon, weights, Crps(weights));
+    /// <param name="weights">Those of the pool.</param>
+    /// <param name="floor">Smallest movement, demand's unit.</param>
+    public OnlineWeights Online(double[] weights, double floor) => new(
+        Array.ConvertAll(_distance, d => d / _scored), Array.ConvertAll(_spread, s => s / _scored), _settings.Horizon, weights, Crps(weights),
+        Calibration(weights, floor));
+
+    // Known only now: a pool's probabilities are the members' weighted means.
+    private Recalibration Calibration(double[] weights, double floor)
+    {
+        var calibration = new Recalibration(_steps, floor);
+        foreach (var (place, pits) in _pits)
+        {
+            calibration.Validate(place, weights.Zip(pits, static (w, p) => w * p.Low).Sum(), weights.Zip(pits, static (w, p) => w * p.High).Sum());
+        }
+
+        calibration.Start();
+        return calibration;
+    }
 
     /// <summary>Mean CRPS of a pool with these weights, demand's unit.</summary>
     public double Crps(ReadOnlySpan<double> weights)

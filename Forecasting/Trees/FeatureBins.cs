@@ -1,3 +1,5 @@
+using Headroom.Forecasting.Images;
+
 namespace Headroom.Forecasting.Trees;
 
 /// <summary>Cuts every feature at quantiles of its training rows, so that a split is searched over bins, not values.</summary>
@@ -45,6 +47,14 @@ public sealed class FeatureBins
         }
 
         return new FeatureBins(edges, features);
+    }
+
+    internal static FeatureBins Read(BinaryReader reader) => new(reader.ReadArray<float>(), reader.ReadInt32());
+
+    internal void Write(BinaryWriter writer)
+    {
+        writer.WriteArray<float>(_edges);
+        writer.Write(Features);
     }
 
     /// <summary>Bins of a table, feature-major: what the search for splits reads in order.</summary>

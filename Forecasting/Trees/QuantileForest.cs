@@ -52,6 +52,28 @@ public sealed class QuantileForest
         return new QuantileForest(bins, trees, response.Length);
     }
 
+    internal static QuantileForest Read(BinaryReader reader)
+    {
+        var (bins, rows, trees) = (FeatureBins.Read(reader), reader.ReadInt32(), new RegressionTree[reader.ReadInt32()]);
+        for (var t = 0; t < trees.Length; t++)
+        {
+            trees[t] = RegressionTree.Read(reader);
+        }
+
+        return new QuantileForest(bins, trees, rows);
+    }
+
+    internal void Write(BinaryWriter writer)
+    {
+        _bins.Write(writer);
+        writer.Write(Rows);
+        writer.Write(_trees.Length);
+        foreach (var tree in _trees)
+        {
+            tree.Write(writer);
+        }
+    }
+
     /// <summary>Weights of the training rows for one new row; they sum to 1.</summary>
     /// <param name="row">Features, in the order of fitting.</param>
     /// <param name="weights">Receives one weight per training row.</param>

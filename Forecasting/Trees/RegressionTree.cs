@@ -1,3 +1,5 @@
+using Headroom.Forecasting.Images;
+
 namespace Headroom.Forecasting.Trees;
 
 /// <summary>A grown tree over binned features; its leaves hold the training rows that fell into them.</summary>
@@ -16,7 +18,34 @@ internal sealed class RegressionTree
         }
     }
 
+    private RegressionTree(Node[] nodes, ushort[] rows) => (_nodes, _rows) = (nodes, rows);
+
     public long Bytes => _nodes.LongLength * Node.Bytes + _rows.LongLength * sizeof(ushort);
+
+    public static RegressionTree Read(BinaryReader reader)
+    {
+        var nodes = new Node[reader.ReadInt32()];
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            nodes[i] = new Node(reader.ReadInt16(), reader.ReadByte(), reader.ReadInt32(), reader.ReadUInt16());
+        }
+
+        return new RegressionTree(nodes, reader.ReadArray<ushort>());
+    }
+
+    public void Write(BinaryWriter writer)
+    {
+        writer.Write(_nodes.Length);
+        foreach (var node in _nodes)
+        {
+            writer.Write(node.Feature);
+            writer.Write(node.Bin);
+            writer.Write(node.First);
+            writer.Write((ushort)node.Count);
+        }
+
+        writer.WriteArray<ushort>(_rows);
+    }
 
     /// <summary>The training rows of the leaf that a row of bins falls into.</summary>
     public ReadOnlySpan<ushort> Leaf(ReadOnlySpan<byte> codes)

@@ -6,6 +6,7 @@ using Headroom.Operators.Indicators.Prometheus;
 using Headroom.Operators.Power.Api;
 using Headroom.Operators.Power.Energy;
 using Headroom.Operators.Power.Running;
+using Headroom.Operators.Power.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
@@ -21,6 +22,7 @@ internal static class PowerServices
             NewInformer(p, PowerDomain.Type, new InformerOptions<PowerDomain>()),
             NewInformer(p, Node.Type, new InformerOptions<Node> { Transform = PowerInformers.Trim })));
         services.AddSingleton<PowerManager>();
+        services.AddSingleton<INodeLeases>(static p => p.GetRequiredService<PowerManager>());
         services.AddSingleton<PowerWriter>();
         services.AddSingleton<PowerMetrics>();
         services.AddSingleton(p => new FeedMeters(

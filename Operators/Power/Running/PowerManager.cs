@@ -1,13 +1,15 @@
 using Headroom.Contracts.Power;
 using Headroom.Kubernetes.Leases;
+using Headroom.Operators.Power.Energy;
 using Headroom.Operators.Power.Fleet;
+using Headroom.Operators.Power.Telemetry;
 using Headroom.Operators.Power.Tree;
 using Headroom.Units;
 
 namespace Headroom.Operators.Power.Running;
 
 /// <summary>The fleet of the current term, for reports and for the loop. Only a leader has one.</summary>
-internal sealed class PowerManager(LeaderElector elector, TimeProvider wall)
+internal sealed class PowerManager(LeaderElector elector, EnergyLedger energy, TimeProvider wall) : INodeLeases
 {
     private readonly Lock _lock = new();
     private readonly long _begun = wall.GetTimestamp();
@@ -15,18 +17,19 @@ internal sealed class PowerManager(LeaderElector elector, TimeProvider wall)
     private long _term = -1;
     private PowerTree _tree = PowerTree.Empty;
 
-    public TimeSpan Now => wall.GetElapsedTime(_begun);
-
-    /// <summary>True while this replica may answer reports: its own lease still holds.</summary>
+    /// <summary>True while this replica may decide: its own lease still holds.</summary>
     public bool IsLeading => elector.Current is { IsHeld: true };
 
-    /// <summary>Takes a report and says what the node may do.</summary>
-    /// <returns>Null where nothing is asked of the node, or where another replica leads.</returns>
-    public PowerLease? Answer(NodeReport report)
+    /// <summary>Without a plan where another replica leads by now, or leads in another term.</summary>
+    public PowerLease Grant(NodeReading reading, LeaseStamp stamp)
     {
+        ArgumentNullException.ThrowIfNull(reading);
+        energy.Observe(reading.Report, wall.GetUtcNow());
         lock (_lock)
         {
-            return Fleet()?.Answer(report, Now);
+            return Fleet() is { } fleet && _term == stamp.Term
+                ? fleet.Answer(reading.Report, stamp, wall.GetElapsedTime(_begun, reading.ReceivedAt))
+                : new PowerLease { Stamp = stamp };
         }
     }
 
@@ -58,8 +61,9 @@ internal sealed class PowerManager(LeaderElector elector, TimeProvider wall)
                 node.Level = levels.GetValueOrDefault(node.Name);
             }
 
-            fleet.Decide(meters, Now);
-            return PowerPicture.Of(fleet, Now);
+            var now = wall.GetElapsedTime(_begun);
+            fleet.Decide(meters, now);
+            return PowerPicture.Of(fleet, now);
         }
     }
 
@@ -74,7 +78,7 @@ internal sealed class PowerManager(LeaderElector elector, TimeProvider wall)
 
         if (_fleet is null || _term != token.Transitions)
         {
-            (_fleet, _term) = (new PowerFleet(token.Transitions), token.Transitions);
+            (_fleet, _term) = (new PowerFleet(), token.Transitions);
             _fleet.Adopt(_tree);
         }
 

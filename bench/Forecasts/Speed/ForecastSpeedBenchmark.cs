@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Headroom.Forecasting;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Images;
 using Headroom.Forecasting.Members;
 using Headroom.Forecasting.Pooling;
 using Headroom.Scaling.Planning;
@@ -42,6 +43,8 @@ internal sealed class ForecastSpeedBenchmark : IBenchmark
         Console.WriteLine($"{"",-12}{"p50 ms",10}{"p99 ms",10}");
         Console.WriteLine($"{"forecast",-12}{Quantile(forecast, 0.5),10:0.000}{Quantile(forecast, 0.99),10:0.000}");
         Console.WriteLine($"{"decide",-12}{Quantile(decide, 0.5),10:0.000}{Quantile(decide, 0.99),10:0.000}");
+        var (image, read) = Restore(pools);
+        Console.WriteLine($"a model's image: {image:0} bytes, read in {read:0.00} ms");
         return Task.FromResult(new JsonObject
         {
             ["benchmark"] = Name,
@@ -54,8 +57,23 @@ internal sealed class ForecastSpeedBenchmark : IBenchmark
             ["forecast_p99_ms"] = Math.Round(Quantile(forecast, 0.99), 3),
             ["decide_p99_ms"] = Math.Round(Quantile(decide, 0.99), 3),
             ["forecast_and_decide_p99_ms"] = Math.Round(Quantile(both, 0.99), 3),
+            ["image_bytes"] = Math.Round(image),
+            ["image_read_ms"] = Math.Round(read, 2),
             ["bytes_per_model"] = (long)pools.Average(p => p.Bytes),
         });
+    }
+
+    // What a restart takes in place of a fit.
+    private static (double Bytes, double Milliseconds) Restore(ForecastPool[] pools)
+    {
+        var images = pools.Select(p => PoolImage.TryWrite(p) ?? throw new BenchException("a pool has no image")).ToList();
+        var clock = new BenchClock();
+        foreach (var image in images)
+        {
+            _ = PoolImage.TryRead(image) ?? throw new BenchException("an image was not read back");
+        }
+
+        return (images.Average(i => i.Length), 1_000 * clock.Seconds / images.Count);
     }
 
     private static (double[] Forecast, double[] Decide, double[] Both) Measure(List<List<IndicatorHistory>> series, ForecastPool[] pools, int rounds)

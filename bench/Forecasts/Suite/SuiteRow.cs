@@ -11,8 +11,11 @@ internal sealed record SuiteRow(SuiteSet Set, int Horizon, SuiteRun Run)
 
     public double MaseRatio(string name) => Ratio(Run.Tallies[name].MeanAbsolute, Reference.MeanAbsolute);
 
-    /// <summary>The member with the least WQL.</summary>
-    public string BestMember => Run.Tallies.Where(t => t.Key != SuiteRun.Pool).MinBy(t => t.Value.Wql).Key;
+    /// <summary>CRPS of the pool over that of the pool that was not recalibrated.</summary>
+    public double RecalibratedCrps => Ratio(Pool.Crps, Run.Tallies[SuiteRun.Raw].Crps);
+
+    /// <summary>The member with the least WQL, of those that the history sufficed for in the whole test.</summary>
+    public string BestMember => Run.Tallies.Where(t => t.Key is not (SuiteRun.Pool or SuiteRun.Raw) && t.Value.Scored == Pool.Scored).MinBy(t => t.Value.Wql).Key;
 
     /// <summary>WQL of the pool over that of the best member; ≤ 1 where the pool is best.</summary>
     public double PoolToBest => Ratio(Pool.Wql, Run.Tallies[BestMember].Wql);

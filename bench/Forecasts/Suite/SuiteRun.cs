@@ -12,8 +12,8 @@ namespace Headroom.Bench.Forecasts.Suite;
 internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
 {
     public const string Pool = "pool";
+    public const string Raw = "pool, not recalibrated";
 
-    private const double TestShare = 0.2;
     private const int Refits = 4;
 
     /// <summary>By forecaster: the pool and every member.</summary>
@@ -27,7 +27,7 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
 
     public void Run()
     {
-        var testStart = set.Rows - (int)(TestShare * set.Rows);
+        var testStart = set.Rows - (int)(SuiteSet.TestShare * set.Rows);
         var histories = set.Indicators.Select(_ => new IndicatorHistory(set.Step, set.Capacity)).ToList();
         Append(histories, Math.Max(0, testStart - set.Capacity), testStart);
         NaiveError = Naive(testStart);
@@ -48,6 +48,7 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
             }
 
             Score(pool, histories, Pool, origin);
+            Score(pool?.Uncalibrated(), histories, Raw, origin);
             foreach (var (name, member) in members)
             {
                 Score(member, histories, name, origin);

@@ -15,10 +15,17 @@ internal sealed record SuiteSet(string Name, DateTimeOffset Start, TimeSpan Step
     // Coarse steps need more days for as many rows.
     private const int LeastRows = 4_000;
 
+    /// <summary>Share of the rows that are the test, the newest.</summary>
+    public const double TestShare = 0.2;
+
     public int Rows => Indicators[0].Length;
 
     public int Capacity => Math.Max((int)(Kept / Step), LeastRows);
 
     /// <summary>A day and a week in steps.</summary>
     public int[] Seasons => [.. SeasonDays.Select(days => (int)Math.Round(TimeSpan.FromDays(days) / Step)).Where(s => s >= 2)];
+
+    /// <summary>The rows before the test, as a set of their own.</summary>
+    public SuiteSet BeforeTest() =>
+        this with { Indicators = [.. Indicators.Select(i => i[..(Rows - (int)(TestShare * Rows))])] };
 }

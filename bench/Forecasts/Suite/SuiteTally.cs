@@ -10,7 +10,9 @@ internal sealed class SuiteTally
     private double _pinball;
     private double _size;
     private double _absolute;
+    private double _crps;
     private int _inside;
+    private int _inside90;
     private int _scored;
 
     /// <summary>Mean weighted quantile loss at .1 … .9: 2·Σ pinball / (9·Σ|y|).</summary>
@@ -21,6 +23,15 @@ internal sealed class SuiteTally
 
     /// <summary>Share of observations between the .1 and .9 quantiles.</summary>
     public double Coverage80 => _inside / (double)_scored;
+
+    /// <summary>Share of observations between the .05 and .95 quantiles.</summary>
+    public double Coverage90 => _inside90 / (double)_scored;
+
+    /// <summary>Mean continuous ranked probability score, demand's unit.</summary>
+    public double Crps => _crps / _scored;
+
+    /// <summary>Observations scored.</summary>
+    public int Scored => _scored;
 
     /// <summary>False where nothing was scored or nothing but zeros came.</summary>
     public bool IsDefined => _scored > 0 && _size > 0;
@@ -36,7 +47,10 @@ internal sealed class SuiteTally
 
         _size += Math.Abs(observed);
         _absolute += Math.Abs(observed - forecast.Quantile(0.5));
-        _inside += observed >= forecast.Quantile(0.1) && observed <= forecast.Quantile(0.9) ? 1 : 0;
+        // A forecast holds single precision: 24.69 repeated would lie beside itself.
+        _inside += (float)observed >= forecast.Quantile(0.1) && (float)observed <= forecast.Quantile(0.9) ? 1 : 0;
+        _inside90 += (float)observed >= forecast.Quantile(0.05) && (float)observed <= forecast.Quantile(0.95) ? 1 : 0;
+        _crps += forecast.Crps(observed);
         _scored++;
     }
 }

@@ -10,12 +10,14 @@ public sealed class PoolImageTests
 
     private static readonly ForecastSettings Settings = new(6, [Season]);
 
-    [Fact]
-    public void TryRead_WhatWasWritten_PredictsAndLearnsTheSame()
+    [Theory]
+    [InlineData(MemberSet.Cheap)]
+    [InlineData(MemberSet.Full)]
+    public void TryRead_WhatWasWritten_PredictsAndLearnsTheSame(MemberSet members)
     {
         double[] values = [.. Series.DayNight(6 * Season, Season, seed: 1)];
         var (history, covariate) = (Series.Of(values[..(5 * Season)]), Series.Of(values[..(5 * Season)].Select(v => v / 3)));
-        var pool = PoolFitter.TryFit([history, covariate], Settings)!;
+        var pool = PoolFitter.TryFit([history, covariate], Settings with { Members = members })!;
 
         var restored = PoolImage.TryRead(PoolImage.TryWrite(pool)!)!;
         for (var t = 5 * Season; t < values.Length; t++)
@@ -56,8 +58,7 @@ public sealed class PoolImageTests
     }
 
     [Fact]
-    public void TryWrite_APoolWithAForest_HasNoImage() =>
-        Assert.Null(PoolImage.TryWrite(PoolFitter.TryFit([Series.Of(Series.DayNight(6 * Season, Season, seed: 2))], Settings with { Members = MemberSet.Full })!));
+    public void TryWrite_OneMemberAlone_HasNoImage() => Assert.Null(PoolImage.TryWrite(Fitted().Only(0)));
 
     private static ForecastPool Fitted() => PoolFitter.TryFit([Series.Of(Series.DayNight(4 * Season, Season, seed: 3))], Settings)!;
 }

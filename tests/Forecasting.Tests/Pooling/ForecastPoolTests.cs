@@ -103,6 +103,19 @@ public sealed class ForecastPoolTests
     }
 
     [Fact]
+    public void TryFit_HistoryHardlyLongerThanAWeek_RegressionsAreFittedByTheDay()
+    {
+        // Rows that look back a week are few here; those that look back a day are many.
+        const int Day = 144;
+        var history = Series.Of(Series.DayNight(9 * Day, Day, seed: 14), step: TimeSpan.FromMinutes(10));
+
+        var pool = PoolFitter.TryFit([history], new ForecastSettings(6, [Day, 7 * Day], Members: MemberSet.Full))!;
+
+        Assert.Contains(pool.Members, m => m.Name == "RidgeOnDifferences");
+        Assert.Contains(pool.Members, m => m.Name == "ForestOnDifferences");
+    }
+
+    [Fact]
     public void TryFit_AConstantSeries_PredictsTheConstant()
     {
         var history = Series.Of(Enumerable.Repeat(42.0, 500));

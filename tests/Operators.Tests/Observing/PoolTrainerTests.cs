@@ -42,4 +42,35 @@ public sealed class PoolTrainerTests
         Assert.Equal(5, memory.Pool!.TryPredict(memory.Histories)!.Paths.Horizon);
         await trainer.StopAsync(TestContext.Current.CancellationToken);
     }
+
+    [Fact]
+    public async Task Offer_TheSeriesHasLeftItsRegime_IsRefittedLongBeforeItWouldBeDue()
+    {
+        using var trainer = new PoolTrainer(NullLogger<PoolTrainer>.Instance);
+        await trainer.StartAsync(TestContext.Current.CancellationToken);
+        var (calm, wild) = (FittedMemory.Of(), FittedMemory.Of());
+        var end = ViewBuilder.Now.AddMinutes(400);
+        foreach (var memory in new[] { calm, wild })
+        {
+            trainer.Offer(memory, end);
+            await Eventually.HoldsAsync(() => !memory.IsFitting);
+        }
+
+        var random = new Random(1);
+        for (var i = 1; i <= 90; i++)
+        {
+            calm.Append(0, [new(end.AddMinutes(i - 1), 100 + 10 * Math.Sin((399 + i) / 20.0))]);
+            wild.Append(0, [new(end.AddMinutes(i - 1), 300 * random.NextDouble())]);
+            calm.Pool!.Learn(calm.Histories);
+            wild.Pool!.Learn(wild.Histories);
+        }
+
+        var (first, now) = (wild.Pool, end.AddMinutes(90));
+        trainer.Offer(calm, now);
+        trainer.Offer(wild, now);
+        Assert.False(calm.IsFitting);
+        await Eventually.HoldsAsync(() => !wild.IsFitting && !ReferenceEquals(wild.Pool, first));
+        Assert.False(wild.Pool!.HasDrifted);
+        await trainer.StopAsync(TestContext.Current.CancellationToken);
+    }
 }
