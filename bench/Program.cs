@@ -4,6 +4,7 @@ using Headroom.Bench.ApiServer;
 using Headroom.Bench.Forecasts.Fisher;
 using Headroom.Bench.Forecasts.Speed;
 using Headroom.Bench.Forecasts.Suite;
+using Headroom.Bench.Power;
 using Headroom.Bench.Reconciling;
 using Headroom.Bench.Replays;
 using Headroom.Bench.Soaking;
@@ -19,7 +20,7 @@ IBenchmark[] benchmarks =
 [
     new ReconcileBenchmark(), new ApiServerBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
     new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
-    new ScalingBenchmark(), new TelemetryBenchmark(),
+    new ScalingBenchmark(), new TelemetryBenchmark(), new PolcaBenchmark(), new PowerPlanBenchmark(), new PowerFaultsBenchmark(),
 ];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };

@@ -6,6 +6,7 @@ namespace Headroom.Power.Policies;
 public abstract class PowerPolicy : IPowerPolicy
 {
     private readonly BrakeLatch _brake;
+    private readonly MeterWatch _meter = new();
 
     protected PowerPolicy(IReadOnlyList<PowerGroup> groups)
     {
@@ -45,8 +46,9 @@ public abstract class PowerPolicy : IPowerPolicy
 
         plan.PrefillAllowance = double.PositiveInfinity;
         plan.Reason = PlanReason.Fits;
-        Cap(reading, plan);
-        _brake.Apply(reading, plan);
+        var watched = new DomainReading(reading.AtMilliseconds, reading.Budget, _meter.Check(reading.Draw), reading.Groups);
+        Cap(watched, plan);
+        _brake.Apply(watched, plan);
     }
 
     /// <param name="plan">Nothing is held back in it yet.</param>

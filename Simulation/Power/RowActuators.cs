@@ -67,6 +67,23 @@ internal sealed class RowActuators
         }
     }
 
+    /// <summary>From now on the servers that were set apart keep the clock they have.</summary>
+    public bool AreApartFrozen { get; set; }
+
+    /// <summary>Leases ran out or came back: the power limit under which the row fits its feed whatever it does.</summary>
+    public void SetSafe(bool isSafe)
+    {
+        for (var g = 0; g < _groups.Count; g++)
+        {
+            var server = _groups[g].Caps.Server;
+            var share = Watts.FromMilliwatts(_setting.Budget.Milliwatts / _engine.Bank.Count);
+            _limits[g] = isSafe && share < server.Full
+                ? (double)server.LimitFor(share).Milliwatts / server.Gpu.Tdp.Milliwatts
+                : ClassSpeed.Unlimited;
+            Set(g);
+        }
+    }
+
     /// <summary>Runs the row, stopping wherever a command lands.</summary>
     public void RunUntil(double to)
     {
@@ -112,8 +129,15 @@ internal sealed class RowActuators
         }
     }
 
-    private void Set(int group) =>
-        _engine.SetSpeed(group, _groups[group].Caps.Server.Gpu.Ratio(InForce(group)), _limits[group]);
+    private void Set(int group)
+    {
+        var ratio = _groups[group].Caps.Server.Gpu.Ratio(InForce(group));
+        _engine.SetSpeed(group, ratio, _limits[group]);
+        if (group == 0 && !AreApartFrozen)
+        {
+            _engine.SetSpeed(2, ratio, _limits[0]);
+        }
+    }
 
     private readonly record struct Allowance(double At, double Watts, double LowCost, double HighCost);
 

@@ -32,16 +32,18 @@ public static class RowCalibration
                 break;
             }
 
+            // Extremes jump as the load moves, so steps are cut short.
             shape = shape with
             {
-                RequestsPerServerSecond = shape.RequestsPerServerSecond * (PeakShare - FloorShare) / Math.Max(found.Peak - FloorShare, .02),
-                BurstHeight = shape.BurstHeight * (RiseShare - ChanceShare) / Math.Max(found.Rise - ChanceShare, .01)
-                    * Math.Max(found.Peak - FloorShare, .02) / (PeakShare - FloorShare),
+                RequestsPerServerSecond = shape.RequestsPerServerSecond * Step((PeakShare - FloorShare) / Math.Max(found.Peak - FloorShare, .02)),
+                BurstHeight = shape.BurstHeight * Step((RiseShare - ChanceShare) / Math.Max(found.Rise - ChanceShare, .01)),
             };
         }
 
         return best ?? throw new ArgumentOutOfRangeException(nameof(rounds));
     }
+
+    private static double Step(double ratio) => Math.Pow(Math.Clamp(ratio, .5, 2), .6);
 
     private static CalibratedRow Measure(RowPhysics physics, TokenSizes sizes, LoadShape shape, IReadOnlyList<int> seeds, TimeSpan duration)
     {

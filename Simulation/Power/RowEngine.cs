@@ -9,7 +9,7 @@ namespace Headroom.Simulation.Power;
 internal sealed class RowEngine
 {
     /// <summary>Every so many-th request has its latency recorded.</summary>
-    private const int FollowEvery = 16;
+    private const int FollowEvery = 32;
 
     private const double ExchangeSeconds = .25;
     private const double KeepCount = .5;
@@ -23,17 +23,18 @@ internal sealed class RowEngine
     private double _nextExchange;
     private int _sinceFollowed;
 
-    public RowEngine(RowPhysics physics, TokenSizes sizes, int servers, int seed, bool isGated)
+    public RowEngine(RowPhysics physics, TokenSizes sizes, int servers, int seed, bool isGated, bool hasEngineGate, int apart = 0)
     {
-        _bank = new ServerBank(physics, sizes, servers / 2, servers - servers / 2);
+        _bank = new ServerBank(physics, sizes, servers / 2, servers - servers / 2, apart);
         (_sizes, _isGated) = (sizes.Sizes, isGated);
         _random = new FastRandom(seed, "arrivals");
+        Gate = new PrefillGate(isDelayed: !hasEngineGate);
         _next = double.PositiveInfinity;
     }
 
     public ServerBank Bank => _bank;
 
-    public PrefillGate Gate { get; } = new();
+    public PrefillGate Gate { get; }
 
     public double Now { get; private set; }
 
@@ -49,6 +50,15 @@ internal sealed class RowEngine
     }
 
     public void SetSpeed(int kind, double ratio, double limitShare) => _bank.SetSpeed(kind, Now, ratio, limitShare);
+
+    /// <summary>The same prompt on every server at once, past every gate.</summary>
+    public void Burst(int size)
+    {
+        for (var server = 0; server < _bank.Count; server++)
+        {
+            _bank.Admit(server, Now, new WaitingRequest(Now, size, IsFollowed: false));
+        }
+    }
 
     public void RunUntil(double to)
     {

@@ -15,6 +15,9 @@ public sealed record RowOutcome
     /// <summary>Seconds above budget, whatever was done.</summary>
     public required double SecondsOverBudget { get; init; }
 
+    /// <summary>Seconds above budget beyond the first five of each stretch, which are the brake's own.</summary>
+    public required double Violations { get; init; }
+
     /// <summary>Share of the time in which the clock of low priority was below its highest.</summary>
     public required double CappedShare { get; init; }
 

@@ -3,10 +3,13 @@ namespace Headroom.Simulation.Power;
 /// <summary>The servers of a row, each brought up to date only when something touches it.</summary>
 /// <remarks>
 /// A server is a Lindley recursion for prefill and a calendar of decode turns: requests end in buckets of four turns, so
-/// that a step is a few additions and no heap is kept. Classes: 0 low priority, 1 high.
+/// that a step is a few additions and no heap is kept. Classes: 0 low priority, 1 high, 2 low priority
+/// whose agents do not obey.
 /// </remarks>
 internal sealed class ServerBank
 {
+    public const int Classes = 3;
+
     private const int TurnsPerBucket = 4;
     private const int FollowedPerServer = 64;
 
@@ -19,36 +22,41 @@ internal sealed class ServerBank
     private readonly Queue<WaitingRequest>[] _waiting;
     private readonly double _idleWatts;
 
-    public ServerBank(RowPhysics physics, TokenSizes sizes, int low, int high)
+    public ServerBank(RowPhysics physics, TokenSizes sizes, int low, int high, int apart = 0)
     {
-        (_physics, _sizes, Low) = (physics, sizes.Sizes, low);
+        (_physics, _sizes, Low, Apart) = (physics, sizes.Sizes, low, Math.Min(apart, low));
         _servers = new ServerState[low + high];
         _buckets = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(sizes.LongestOutput / TurnsPerBucket + 3));
         _calendar = new byte[_servers.Length * _buckets];
         _followed = new FollowedRequest[_servers.Length * FollowedPerServer];
         _waiting = [.. _servers.Select(_ => new Queue<WaitingRequest>())];
         _idleWatts = physics.Server.Idle.ToWatts();
-        Speeds = [new ClassSpeed(physics), new ClassSpeed(physics)];
+        Speeds = [new ClassSpeed(physics), new ClassSpeed(physics), new ClassSpeed(physics)];
         _servers.AsSpan().Fill(new ServerState { NextEnd = double.PositiveInfinity });
     }
 
     public int Low { get; }
+
+    /// <summary>The first so many of low priority have a class of their own.</summary>
+    public int Apart { get; }
 
     public int Count => _servers.Length;
 
     public ClassSpeed[] Speeds { get; }
 
     /// <summary>Joules of each class since they were last cleared.</summary>
-    public double[] Joules { get; } = new double[2];
+    public double[] Joules { get; } = new double[Classes];
 
     /// <summary>Server-seconds in prefill of each class since they were last cleared.</summary>
-    public double[] PrefillSeconds { get; } = new double[2];
+    public double[] PrefillSeconds { get; } = new double[Classes];
 
-    public double[] TokensDone { get; } = new double[2];
+    public double[] TokensDone { get; } = new double[Classes];
 
-    public LatencyHistogram[] Latencies { get; } = [new(), new()];
+    public LatencyHistogram[] Latencies { get; } = [new(), new(), new()];
 
-    public int ClassOf(int server) => server < Low ? 0 : 1;
+    public int ClassOf(int server) => server >= Low ? 1 : server >= Apart ? 0 : 2;
+
+    private (int First, int End) Range(int kind) => kind switch { 0 => (Apart, Low), 1 => (Low, _servers.Length), _ => (0, Apart) };
 
     /// <summary>How long a request would wait there; the batch breaks ties.</summary>
     public double Backlog(int server, double at)
@@ -76,10 +84,10 @@ internal sealed class ServerBank
 
     public void AdvanceAll(double to)
     {
-        for (var kind = 0; kind < 2; kind++)
+        for (var kind = 0; kind < Classes; kind++)
         {
             var speed = Speeds[kind];
-            var (first, end) = kind == 0 ? (0, Low) : (Low, _servers.Length);
+            var (first, end) = Range(kind);
             var (joules, prefill) = (0.0, 0.0);
             for (var server = first; server < end; server++)
             {
@@ -95,7 +103,7 @@ internal sealed class ServerBank
     public void SetSpeed(int kind, double at, double ratio, double limitShare)
     {
         var speed = Speeds[kind];
-        var (first, end) = kind == 0 ? (0, Low) : (Low, _servers.Length);
+        var (first, end) = Range(kind);
         for (var server = first; server < end; server++)
         {
             Advance(server, at);
