@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Headroom.Cli.Backtesting;
+using Headroom.Cli.Energy;
 using Headroom.Cli.Local;
 using Headroom.Cli.Terminal;
 
@@ -12,7 +13,7 @@ internal static class CommandLine
     public static async Task<int> RunAsync(string[] args)
     {
         var backtest = BacktestCommand.Create();
-        var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.") { LocalCommand.Create(), backtest };
+        var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.") { LocalCommand.Create(), backtest, PowerCommand.Create() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.CommandResult.Command == backtest)
         {
