@@ -34,7 +34,8 @@ internal sealed class BenchAgent : IDisposable
     /// <summary>Set while a report is under way: as the agent, it sends none before the last was answered.</summary>
     public bool IsBusy { get; private set; }
 
-    public int ReportBytes => _writer.Written.Length;
+    /// <summary>A report as this agent sends it.</summary>
+    public NodeReport Sample => Next();
 
     /// <returns>From before the request until its lease was read.</returns>
     /// <exception cref="BenchException">Any other answer than a lease.</exception>

@@ -28,7 +28,9 @@ internal sealed class TelemetryBenchmark : IBenchmark
         {
             long begun = Time.GetTimestamp();
             await ConnectAsync(agents, ct);
-            Console.WriteLine($"{shape.Nodes} agents connected in {Time.GetElapsedTime(begun).TotalSeconds:0.0} s; a report has {agents[0].ReportBytes} bytes");
+            Console.WriteLine($"{shape.Nodes} agents connected in {Time.GetElapsedTime(begun).TotalSeconds:0.0} s");
+            var wire = WireComparison.Measure(agents[0].Sample);
+            Console.WriteLine($"a report has {wire.Bytes} bytes and is read in {wire.ReadMicroseconds:0.0} µs; as JSON {wire.JsonBytes} bytes, {wire.JsonReadMicroseconds:0.0} µs");
             await RunAsync(agents, shape.Settle, ct);
             var before = ProcessUsage.Of(server.ProcessId);
             var own = ProcessUsage.Of(Environment.ProcessId);
@@ -37,7 +39,7 @@ internal sealed class TelemetryBenchmark : IBenchmark
             var wall = Time.GetElapsedTime(begun);
             var after = ProcessUsage.Of(server.ProcessId);
             double loadCores = (ProcessUsage.Of(Environment.ProcessId).Cpu - own.Cpu) / wall;
-            return Report(options, shape, agents[0].ReportBytes, load, wall, (after.Cpu - before.Cpu) / wall, loadCores, after.ResidentBytes);
+            return Report(options, shape, wire.Bytes, load, wall, (after.Cpu - before.Cpu) / wall, loadCores, after.ResidentBytes);
         }
         finally
         {
