@@ -4,4 +4,5 @@ namespace Headroom.Bench;
 /// <param name="Data">Folder of the data sets, as given; null for the default.</param>
 /// <param name="Seed">Seed of everything random.</param>
 /// <param name="IsQuick">A short run on generated data.</param>
-internal sealed record BenchOptions(string Root, string? Data, int Seed, bool IsQuick);
+/// <param name="Weeks">Length of the runs that confirm, where a benchmark has such.</param>
+internal sealed record BenchOptions(string Root, string? Data, int Seed, bool IsQuick, double Weeks = 6);

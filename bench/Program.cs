@@ -25,9 +25,10 @@ var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Desc
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };
 var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
 var quick = new Option<bool>("--quick") { Description = "A short run on generated data." };
+var weeks = new Option<double>("--weeks") { Description = "polca: length of the runs that confirm.", DefaultValueFactory = _ => 6 };
 var list = new Option<bool>("--list") { Description = "Name the benchmarks." };
 var root = new Option<string>("--root") { Hidden = true, DefaultValueFactory = _ => Directory.GetCurrentDirectory() };
-var command = new RootCommand("Headroom's benchmarks. The last line is RESULT {json}.") { name, data, seed, quick, list, root };
+var command = new RootCommand("Headroom's benchmarks. The last line is RESULT {json}.") { name, data, seed, quick, weeks, list, root };
 command.SetAction(async (parsed, ct) =>
 {
     if (parsed.GetValue(list) || parsed.GetValue(name) is not { } chosen)
@@ -48,7 +49,7 @@ command.SetAction(async (parsed, ct) =>
 
     try
     {
-        var options = new BenchOptions(parsed.GetValue(root)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(quick));
+        var options = new BenchOptions(parsed.GetValue(root)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(quick), parsed.GetValue(weeks));
         var result = await found.RunAsync(options, ct);
         Console.WriteLine($"RESULT {result.ToJsonString()}");
         return 0;
