@@ -5,4 +5,5 @@ namespace Headroom.Bench;
 /// <param name="Seed">Seed of everything random.</param>
 /// <param name="IsQuick">A short run on generated data.</param>
 /// <param name="IsRehearsal">Without the part of every series that the test is made on: what choices are made by.</param>
-internal sealed record BenchOptions(string Root, string? Data, int Seed, bool IsQuick, bool IsRehearsal = false);
+/// <param name="Weeks">Length of the runs that confirm, where a benchmark has such.</param>
+internal sealed record BenchOptions(string Root, string? Data, int Seed, bool IsQuick, bool IsRehearsal = false, double Weeks = 6);

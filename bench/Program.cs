@@ -27,9 +27,10 @@ var data = new Option<string?>("--data") { Description = "Folder with the data s
 var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
 var quick = new Option<bool>("--quick") { Description = "A short run on generated data." };
 var rehearse = new Option<bool>("--rehearse") { Description = "forecast-suite: without the newest fifth of every series, by which nothing may be chosen." };
+var weeks = new Option<double>("--weeks") { Description = "polca: length of the runs that confirm.", DefaultValueFactory = _ => 6 };
 var list = new Option<bool>("--list") { Description = "Name the benchmarks." };
 var root = new Option<string>("--root") { Hidden = true, DefaultValueFactory = _ => Directory.GetCurrentDirectory() };
-var command = new RootCommand("Headroom's benchmarks. The last line is RESULT {json}.") { name, data, seed, quick, rehearse, list, root };
+var command = new RootCommand("Headroom's benchmarks. The last line is RESULT {json}.") { name, data, seed, quick, rehearse, weeks, list, root };
 command.SetAction(async (parsed, ct) =>
 {
     if (parsed.GetValue(list) || parsed.GetValue(name) is not { } chosen)
@@ -50,7 +51,8 @@ command.SetAction(async (parsed, ct) =>
 
     try
     {
-        var options = new BenchOptions(parsed.GetValue(root)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(quick), parsed.GetValue(rehearse));
+        var options = new BenchOptions(
+            parsed.GetValue(root)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(quick), parsed.GetValue(rehearse), parsed.GetValue(weeks));
         var result = await found.RunAsync(options, ct);
         Console.WriteLine($"RESULT {result.ToJsonString()}");
         return 0;

@@ -43,7 +43,7 @@ internal sealed class PowerFaultsBenchmark : IBenchmark
             {
                 var setting = RowSetting.InBand;
                 var policy = RowPolicies.Create("PredictiveGate", RowPhysics.Bloom, setting);
-                runs[i] = new RowReplay(setting, RowPhysics.Bloom, lab.Row.Shape, lab.Sizes, policy, Servers, options.Seed + i, fault: fault).Run(length);
+                runs[i] = new RowReplay(setting, RowPhysics.Bloom, lab.Row.Shape, lab.Sizes, policy, Servers, 1000 * options.Seed + i, fault: fault).Run(length);
             });
             var (seconds, brakes) = (runs.Sum(r => r.Violations), runs.Sum(r => r.Brakes));
             violations += seconds;
