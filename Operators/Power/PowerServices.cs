@@ -23,6 +23,7 @@ internal static class PowerServices
             NewInformer(p, Node.Type, new InformerOptions<Node> { Transform = PowerInformers.Trim })));
         services.AddSingleton<PowerManager>();
         services.AddSingleton<INodeLeases>(static p => p.GetRequiredService<PowerManager>());
+        services.AddPowerTelemetry();
         services.AddSingleton<PowerWriter>();
         services.AddSingleton<PowerMetrics>();
         services.AddSingleton(p => new FeedMeters(

@@ -36,7 +36,7 @@ internal sealed record DomainPicture(
             Gpus = promise.Gpus,
             SilentNodes = members.Count(n => !n.IsHeard(now, settings.MaxAge)),
             Plan = runtime.Failure ?? plan?.Explain(runtime.Groups, runtime.Budget),
-            Allowance = plan is { } g && !double.IsInfinity(g.PrefillAllowance) ? g.PrefillAllowance.ToString("0.0", CultureInfo.InvariantCulture) : null,
+            Allowance = plan is { } g && !double.IsInfinity(g.PrefillAllowance) ? g.PrefillAllowance.ToString("0", CultureInfo.InvariantCulture) : null,
             Brakes = runtime.Brakes,
             Caps = plan is null ? [] : [.. Caps(runtime, plan)],
         };

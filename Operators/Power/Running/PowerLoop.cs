@@ -1,7 +1,9 @@
+using Headroom.Kubernetes.Nodes;
 using Headroom.Kubernetes.Pods;
 using Headroom.Kubernetes.Watching;
 using Headroom.Operators.Power.Fleet;
 using Headroom.Operators.Power.Settings;
+using Headroom.Operators.Power.Telemetry;
 using Headroom.Operators.Power.Tree;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -11,7 +13,7 @@ namespace Headroom.Operators.Power.Running;
 /// <summary>Every two seconds: the tree from the caches, the meters, one decision for every feed, and what is to be written.</summary>
 /// <remarks>Every replica keeps the tree, so that a new leader answers reports at once; only the leader decides and writes.</remarks>
 internal sealed partial class PowerLoop(
-    PowerInformers informers, Informer<Pod> pods, PowerManager manager, FeedMeters meters, PowerWriter writer, PowerMetrics metrics,
+    PowerInformers informers, Informer<Pod> pods, PowerManager manager, IPowerTelemetry telemetry, FeedMeters meters, PowerWriter writer, PowerMetrics metrics,
     TimeProvider wall, ILogger<PowerLoop> logger)
     : BackgroundService
 {
@@ -24,7 +26,7 @@ internal sealed partial class PowerLoop(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using var domains = informers.Domains.Subscribe(_ => _isChanged = true);
-        using var nodes = informers.Nodes.Subscribe(change => _isChanged |= !HaveSameLabels(change.Old?.Metadata.Labels, change.New?.Metadata.Labels));
+        using var nodes = informers.Nodes.Subscribe(OnNode);
         var caches = informers.RunAsync(stoppingToken);
         try
         {
@@ -38,6 +40,15 @@ internal sealed partial class PowerLoop(
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {
             await caches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private void OnNode(ObjectChange<Node> change)
+    {
+        _isChanged |= !HaveSameLabels(change.Old?.Metadata.Labels, change.New?.Metadata.Labels);
+        if (change.New is null)
+        {
+            telemetry.Forget(change.Key.Name);
         }
     }
 
