@@ -1,6 +1,8 @@
+using System.Text.Json.Serialization;
+
 namespace Headroom.Operators.Power.Api;
 
-/// <summary>One GPU of a node.</summary>
+/// <summary>One GPU of a node. In a list a merge patch removes nothing: what is not known is not written.</summary>
 public sealed record GpuPowerStatus
 {
     public string Uuid { get; set; } = "";
@@ -9,13 +11,17 @@ public sealed record GpuPowerStatus
 
     public string State { get; set; } = "";
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? DrawWatts { get; set; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? LimitWatts { get; set; }
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? SafeLimitWatts { get; set; }
 
     public string SafeLimit { get; set; } = "";
 
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public int? LockedMegahertz { get; set; }
 }

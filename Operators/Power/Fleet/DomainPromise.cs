@@ -9,6 +9,7 @@ namespace Headroom.Operators.Power.Fleet;
 /// <param name="Nameplate">Sum of what everything on it may draw.</param>
 /// <param name="Shortfall">Set where not even the lowest limits fit.</param>
 /// <param name="Unconfirmed">Nodes whose safe limits are not known to be kept.</param>
+/// <param name="Unheard">Nodes that offer GPUs and whose agent has never reported: their draw is not known.</param>
 /// <param name="Gpus">On it.</param>
 internal sealed record DomainPromise(
-    Watts Failed, Watts Budget, Watts Nameplate, SafeLimitShortfall? Shortfall, int Unconfirmed, int Gpus);
+    Watts Failed, Watts Budget, Watts Nameplate, SafeLimitShortfall? Shortfall, int Unconfirmed, int Unheard, int Gpus);

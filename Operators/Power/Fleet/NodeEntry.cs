@@ -15,6 +15,9 @@ internal sealed class NodeEntry(string name, int domain)
     /// <summary>Index of the feed it hangs on.</summary>
     public int Domain { get; set; } = domain;
 
+    /// <summary>Whether it offers GPUs: until its agent has reported, what they draw at most is not known.</summary>
+    public bool HasGpus { get; set; }
+
     /// <summary>Null until its agent has reported.</summary>
     public NodeReport? Report { get; private set; }
 

@@ -50,7 +50,7 @@ internal sealed class PowerFleet
         _nodes = [.. tree.Members.Select((m, i) =>
         {
             var node = _byName.GetValueOrDefault(m.Node) ?? new NodeEntry(m.Node, m.Domain);
-            (node.Index, node.Domain) = (i, m.Domain);
+            (node.Index, node.Domain, node.HasGpus) = (i, m.Domain, m.HasGpus);
             return node;
         })];
         _byName.Clear();
@@ -140,6 +140,7 @@ internal sealed class PowerFleet
             Watts.FromMilliwatts(members.Sum(n => _safety[n].Nameplate.Milliwatts)),
             _planned.Infeasible.FirstOrDefault(i => i.Domain == _feeds[domain].Name),
             members.Count(n => !_ledger.IsConfirmed(n)),
+            members.Count(n => _nodes[n] is { HasGpus: true, Kind: null }),
             members.Sum(n => _safety[n].Gpus.Count));
     }
 

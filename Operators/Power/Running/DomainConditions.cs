@@ -48,6 +48,8 @@ internal static class DomainConditions
         }
 
         return picture.Settings.Mode == ActingMode.Recommend ? (false, "Recommend", $"mode is Recommend: no limit is set; kept to its safe limits it could draw {promise.Failed} of {promise.Budget}")
+            : promise.Unheard > 0 ? (false, "AgentsMissing",
+                $"{promise.Unheard} nodes with GPUs have never reported: they count with {picture.Settings.UnmanagedNode} each, which may be too little")
             : promise.Failed <= promise.Budget ? (true, "BothPromisesKept", failed)
             : (false, "Confirming", $"{promise.Unconfirmed} nodes have not confirmed their safe limits; {failed}");
     }

@@ -16,6 +16,10 @@ internal sealed class PowerInformers(Informer<PowerDomain> domains, Informer<Nod
 
     public Task WaitForSyncAsync(CancellationToken ct) => Task.WhenAll(domains.WaitForSyncAsync(ct), nodes.WaitForSyncAsync(ct));
 
+    /// <summary>Whether it offers GPUs, whole or in part.</summary>
+    public static bool HasGpus(Node node) =>
+        node.Status?.Capacity?.Any(static c => c.Key.StartsWith("nvidia.com/", StringComparison.Ordinal) && c.Value.Value > 0) == true;
+
     /// <summary>What is kept of a node: labels that selectors look at, and taints.</summary>
     public static Node Trim(Node node) => new()
     {
@@ -27,5 +31,6 @@ internal sealed class PowerInformers(Informer<PowerDomain> domains, Informer<Nod
             Labels = node.Metadata.Labels,
         },
         Spec = node.Spec is { } spec ? new NodeSpec { Taints = spec.Taints } : null,
+        Status = HasGpus(node) ? new NodeStatus { Capacity = node.Status?.Capacity } : null,
     };
 }

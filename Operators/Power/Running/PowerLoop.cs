@@ -45,7 +45,8 @@ internal sealed partial class PowerLoop(
 
     private void OnNode(ObjectChange<Node> change)
     {
-        _isChanged |= !HaveSameLabels(change.Old?.Metadata.Labels, change.New?.Metadata.Labels);
+        _isChanged |= !HaveSameLabels(change.Old?.Metadata.Labels, change.New?.Metadata.Labels)
+            || (change is { Old: { } before, New: { } after } && PowerInformers.HasGpus(before) != PowerInformers.HasGpus(after));
         if (change.New is null)
         {
             telemetry.Forget(change.Key.Name);
@@ -93,14 +94,14 @@ internal sealed partial class PowerLoop(
         var specs = informers.Domains.Items
             .Where(static d => d.Metadata.DeletionTimestamp is null)
             .ToDictionary(static d => d.Metadata.Name ?? "", static d => PowerSettingsParser.Parse(d.Spec), StringComparer.Ordinal);
-        return PowerTree.Build(specs, informers.Nodes.Items.Select(static n => new PowerNode(n.Metadata.Name ?? "", n.Metadata.Labels)));
+        return PowerTree.Build(specs, informers.Nodes.Items.Select(static n => new PowerNode(n.Metadata.Name ?? "", n.Metadata.Labels, PowerInformers.HasGpus(n))));
     }
 
     // The highest pod on a node wins: with one important pod on it, none of its GPUs is slowed as if it were unimportant.
     private Dictionary<string, int> Levels()
     {
         var levels = new Dictionary<string, int>(StringComparer.Ordinal);
-        foreach (var (node, domain) in _tree.Members)
+        foreach (var (node, domain, _) in _tree.Members)
         {
             var by = _tree.Domains[domain].Settings.Levels;
             foreach (var pod in _podsByNode.Find(node))

@@ -20,6 +20,9 @@ internal sealed class PowerWriter(KubernetesClient client, LeaderElector elector
     /// <summary>Where the node agent runs.</summary>
     public const string ManagedLabel = "headroom.dev/power-managed";
 
+    // A NodePower has no spec that could change.
+    private const long Generation = 1;
+
     private static readonly TimeSpan DomainEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NodeEvery = TimeSpan.FromMinutes(1);
 
@@ -75,7 +78,7 @@ internal sealed class PowerWriter(KubernetesClient client, LeaderElector elector
         var confirmed = node.IsConfirmed
             ? (true, "SafeLimitsKept", $"without a lease it draws at most {node.Status.SafeWatts} W")
             : (false, "NotConfirmed", $"it is charged at its nameplate of {node.Status.SafeWatts} W");
-        var status = node.Status with { Conditions = [ConditionText.Make(before?.Conditions, null, "Confirmed", confirmed, now)] };
+        var status = node.Status with { Conditions = [ConditionText.Make(before?.Conditions, Generation, "Confirmed", confirmed, now)] };
         var key = $"node {node.Name}";
         var isChanged = before is null || ConditionText.AreChanged(before.Conditions, status.Conditions) || before.PriorityLevel != status.PriorityLevel;
         if (!isChanged && _written.TryGetValue(key, out var last) && now - last < NodeEvery)

@@ -6,7 +6,7 @@ namespace Headroom.Operators.Power.Tree;
 /// <summary>Which feed hangs on which, and which node on which feed. Domains that cannot be used are left out, with the reason.</summary>
 internal sealed class PowerTree
 {
-    private PowerTree(IReadOnlyList<TreeDomain> domains, IReadOnlyList<(string Node, int Domain)> members, IReadOnlyDictionary<string, IReadOnlyList<SpecError>> errors) =>
+    private PowerTree(IReadOnlyList<TreeDomain> domains, IReadOnlyList<TreeMember> members, IReadOnlyDictionary<string, IReadOnlyList<SpecError>> errors) =>
         (Domains, Members, Errors) = (domains, members, errors);
 
     public static PowerTree Empty { get; } = new([], [], new Dictionary<string, IReadOnlyList<SpecError>>());
@@ -14,8 +14,8 @@ internal sealed class PowerTree
     /// <summary>Parents before children.</summary>
     public IReadOnlyList<TreeDomain> Domains { get; }
 
-    /// <summary>Nodes by name, each with the index of the domain that feeds it directly.</summary>
-    public IReadOnlyList<(string Node, int Domain)> Members { get; }
+    /// <summary>By name.</summary>
+    public IReadOnlyList<TreeMember> Members { get; }
 
     /// <summary>Why domains are left out, by name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<SpecError>> Errors { get; }
@@ -87,10 +87,10 @@ internal sealed class PowerTree
         return placed.Count - 1;
     }
 
-    private static List<(string Node, int Domain)> MembersOf(
+    private static List<TreeMember> MembersOf(
         IEnumerable<PowerNode> nodes, List<TreeDomain> domains, Dictionary<string, IReadOnlyList<SpecError>> errors)
     {
-        var members = new List<(string Node, int Domain)>();
+        var members = new List<TreeMember>();
         foreach (var node in nodes.OrderBy(static n => n.Name, StringComparer.Ordinal))
         {
             var feeds = Enumerable.Range(0, domains.Count).Where(d => domains[d].Settings.Nodes?.Matches(node.Labels) == true).ToList();
@@ -106,7 +106,7 @@ internal sealed class PowerTree
             }
             else if (lowest.Count == 1)
             {
-                members.Add((node.Name, lowest[0]));
+                members.Add(new TreeMember(node.Name, lowest[0], node.HasGpus));
             }
         }
 

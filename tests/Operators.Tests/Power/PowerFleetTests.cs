@@ -37,6 +37,7 @@ public sealed class PowerFleetTests
         Answer(Reports.Node("node-0"));
 
         Assert.False(_fleet.MayTakeWork(0));
+        Assert.Equal(1, _fleet.Promise(0).Unheard);
     }
 
     [Fact]

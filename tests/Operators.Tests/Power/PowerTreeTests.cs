@@ -10,7 +10,7 @@ public sealed class PowerTreeTests
         var tree = Reports.Tree(2, ("row", Reports.Spec("20k", parent: "hall", row: "a")), ("hall", Reports.Spec("50k")));
 
         Assert.Equal([("hall", -1), ("row", 0)], tree.Domains.Select(static d => (d.Name, d.Parent)));
-        Assert.Equal([("node-0", 1), ("node-1", 1)], tree.Members);
+        Assert.Equal([("node-0", 1), ("node-1", 1)], tree.Members.Select(static m => (m.Node, m.Domain)));
         Assert.Empty(tree.Errors);
     }
 

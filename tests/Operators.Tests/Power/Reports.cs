@@ -47,5 +47,5 @@ internal static class Reports
         domains.ToDictionary(static d => d.Name, static d => PowerSettingsParser.Parse(d.Spec)),
         Enumerable.Range(0, nodes).Select(static n => Member($"node-{n}", "a")));
 
-    public static PowerNode Member(string name, string row) => new(name, new Dictionary<string, string> { ["row"] = row });
+    public static PowerNode Member(string name, string row) => new(name, new Dictionary<string, string> { ["row"] = row }, HasGpus: true);
 }
