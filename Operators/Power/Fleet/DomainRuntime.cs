@@ -113,7 +113,7 @@ internal sealed class DomainRuntime(TreeDomain domain)
     private GroupReading Add(GroupReading sum, NodeEntry node, int group, bool isFresh)
     {
         var free = Groups[group].Caps.Clocks[0];
-        var locked = node.Report?.Gpus.Max(static g => g.LockedClocks?.MaxMegahertz ?? uint.MaxValue) ?? uint.MaxValue;
+        var locked = (node.Report?.Gpus ?? []).Select(static g => g.LockedClocks?.MaxMegahertz ?? uint.MaxValue).DefaultIfEmpty(uint.MaxValue).Max();
         var readBack = locked >= free.Value ? free : new Megahertz((int)locked);
         return sum with
         {

@@ -37,7 +37,8 @@ internal sealed class NodeEntry(string name, int domain)
     {
         var before = Kind;
         (Report, HeardAt) = (report, at);
-        Kind = ServerKind.Of(report);
+        // A driver that is away and a card off the bus tell no limits: what was known still draws.
+        Kind = ServerKind.Of(report) ?? Kind;
         return before != Kind;
     }
 
@@ -48,11 +49,12 @@ internal sealed class NodeEntry(string name, int domain)
     /// <summary>Measured by its GPUs, with everything else at its most.</summary>
     public Watts Draw(Watts hostMax)
     {
+        // What cannot be read is at its most: a card without a draw, and one that the report no longer names.
         var sum = hostMax;
-        foreach (var gpu in Report?.Gpus ?? [])
+        for (var i = 0; i < (Kind?.Ranges.Count ?? 0); i++)
         {
-            // What cannot be read is at its most.
-            sum += Watts.FromMilliwatts(gpu.DrawMilliwatts ?? gpu.EnforcedLimitMilliwatts ?? gpu.MaxLimitMilliwatts ?? 0);
+            var gpu = i < Report?.Gpus.Count ? Report.Gpus[i] : default(GpuReport?);
+            sum += gpu?.DrawMilliwatts is { } draw ? Watts.FromMilliwatts(draw) : Kind!.Ranges[i].Max;
         }
 
         return sum;
@@ -80,7 +82,8 @@ internal sealed class NodeEntry(string name, int domain)
             }
         }
 
-        kept = limits;
+        // A report without its cards says nothing that could be relied on.
+        kept = limits.Count > 0 && limits.Count == Kind?.Ranges.Count ? limits : null;
         return true;
     }
 }

@@ -25,6 +25,7 @@ internal sealed class PowerFleet
     private SafetyNode[] _safety = [];
     private SafetyDomain[] _feeds = [];
     private DomainRuntime[] _domains = [];
+    private List<NodeEntry>[] _under = [];
     private SafeLimits _planned = new([], []);
     private bool _isStale = true;
 
@@ -54,9 +55,14 @@ internal sealed class PowerFleet
             return node;
         })];
         _byName.Clear();
+        _under = [.. _domains.Select(static _ => new List<NodeEntry>())];
         foreach (var node in _nodes)
         {
             _byName.Add(node.Name, node);
+            foreach (var d in tree.Feeds(node.Domain))
+            {
+                _under[d].Add(node);
+            }
         }
 
         _isStale = true;
@@ -79,25 +85,11 @@ internal sealed class PowerFleet
             return ReleaseOf(report, stamp);
         }
 
-        if (_isStale)
-        {
-            Plan(now);
-        }
-
-        if (node.TryReadBack(out var kept))
-        {
-            _ledger.Reported(node.Index, stamp.Term, Order(report.Lease), kept);
-        }
-
-        var safe = _ledger.Send(node.Index, Order(stamp));
         return new PowerLease
         {
             Stamp = stamp,
             Duration = Tree.Feeds(node.Domain).Min(d => _domains[d].Domain.Settings.Lease),
-            Caps = [.. report.Gpus.Select((gpu, i) => Cap(gpu, node) with
-            {
-                SafeLimitMilliwatts = safe is { } limits && i < limits.Count ? (uint)limits[i].Milliwatts : null,
-            })],
+            Caps = Caps(report, node, Settle(node, report, stamp)),
         };
     }
 
@@ -127,41 +119,52 @@ internal sealed class PowerFleet
         }
     }
 
+    /// <summary>What every feed can draw once no lease is renewed: as confirmed where it is kept, as it would be where it is not.</summary>
+    public FailedState Failed() => new(
+        _ledger.FailedDraws(),
+        FailedDraw.Of(_feeds, _safety, [.. _safety.Select((node, n) => node.DrawAt(_planned.Limits[n]))], Tolerated));
+
     /// <summary>What stands of the promises for one feed.</summary>
-    public DomainPromise Promise(int domain)
+    public DomainPromise Promise(int domain, FailedState failed)
     {
         var isApplied = _domains[domain].Domain.Settings.Mode == ActingMode.Apply;
-        var failed = isApplied
-            ? _ledger.FailedDraws()[domain]
-            : FailedDraw.Of(_feeds, _safety, [.. _safety.Select((node, n) => node.DrawAt(_planned.Limits[n]))], Tolerated)[domain];
-        var members = Enumerable.Range(0, _nodes.Length).Where(n => Tree.Feeds(_nodes[n].Domain).Contains(domain)).ToList();
+        var members = _under[domain];
         return new DomainPromise(
-            failed, _feeds[domain].Budget,
-            Watts.FromMilliwatts(members.Sum(n => _safety[n].Nameplate.Milliwatts)),
+            (isApplied ? failed.Confirmed : failed.Planned)[domain], _feeds[domain].Budget,
+            Watts.FromMilliwatts(members.Sum(n => _safety[n.Index].Nameplate.Milliwatts)),
             _planned.Infeasible.FirstOrDefault(i => i.Domain == _feeds[domain].Name),
-            members.Count(n => !_ledger.IsConfirmed(n)),
-            members.Count(n => _nodes[n] is { HasGpus: true, Kind: null }),
-            members.Sum(n => _safety[n].Gpus.Count));
+            members.Count(n => !_ledger.IsConfirmed(n.Index)),
+            members.Count(static n => n is { HasGpus: true, Kind: null }),
+            members.Sum(n => _safety[n.Index].Gpus.Count));
     }
 
     /// <summary>Nodes under a feed, its children's included.</summary>
-    public IReadOnlyList<NodeEntry> Under(int domain) => [.. _nodes.Where(n => Tree.Feeds(n.Domain).Contains(domain))];
+    public IReadOnlyList<NodeEntry> Under(int domain) => _under[domain];
 
     /// <summary>True once the node's safe limits are known to be kept and every feed above it is safe with them.</summary>
-    public bool MayTakeWork(int node)
-    {
-        if (!_ledger.IsConfirmed(node))
-        {
-            return false;
-        }
-
-        var draws = _ledger.FailedDraws();
-        return Tree.Feeds(_nodes[node].Domain).All(d => draws[d] <= _feeds[d].Budget);
-    }
+    public bool MayTakeWork(int node, FailedState failed) =>
+        _ledger.IsConfirmed(node) && Tree.Feeds(_nodes[node].Domain).All(d => failed.Confirmed[d] <= _feeds[d].Budget);
 
     public bool IsConfirmed(int node) => _ledger.IsConfirmed(node);
 
     public Watts Charge(int node) => _ledger.Charge(node);
+
+    // What the node keeps, and what it is to keep. Until the next decision has taken in a changed fleet nothing is settled:
+    // planning for thousands is no work for the answer to one.
+    private IReadOnlyList<Watts>? Settle(NodeEntry node, NodeReport report, LeaseStamp stamp)
+    {
+        if (_isStale)
+        {
+            return null;
+        }
+
+        if (node.TryReadBack(out var kept))
+        {
+            _ledger.Reported(node.Index, stamp.Term, Order(report.Lease), kept);
+        }
+
+        return _ledger.Send(node.Index, Order(stamp));
+    }
 
     private void Plan(TimeSpan now)
     {
@@ -195,6 +198,9 @@ internal sealed class PowerFleet
 
         return sum;
     }
+
+    private List<GpuCap> Caps(NodeReport report, NodeEntry node, IReadOnlyList<Watts>? safe) =>
+        [.. report.Gpus.Select((gpu, i) => Cap(gpu, node) with { SafeLimitMilliwatts = safe is not null && i < safe.Count ? (uint)safe[i].Milliwatts : null })];
 
     // The strictest of all feeds above the node.
     private GpuCap Cap(in GpuReport gpu, NodeEntry node)

@@ -17,12 +17,12 @@ internal sealed record DomainPicture(
     string Name, PowerSettings Settings, PowerDomainStatus Status, DomainPromise Promise, PlanReason? Reason, string? Failure,
     IReadOnlyList<string> UnknownProducts)
 {
-    public static DomainPicture Of(PowerFleet fleet, int index, TimeSpan now)
+    public static DomainPicture Of(PowerFleet fleet, int index, FailedState failed, TimeSpan now)
     {
         var runtime = fleet.Domains[index];
         var settings = runtime.Domain.Settings;
         var members = fleet.Under(index);
-        var promise = fleet.Promise(index);
+        var promise = fleet.Promise(index, failed);
         var plan = runtime.Plan;
         var peak = plan is { CappedPeak: var capped } && capped > Watts.Zero ? capped : runtime.Draw ?? Watts.Zero;
         var status = new PowerDomainStatus

@@ -11,7 +11,7 @@ namespace Headroom.Operators.Power.Running;
 /// <param name="MayTakeWork">And every feed above it is safe with them.</param>
 internal sealed record NodePicture(string Name, NodePowerStatus Status, bool IsConfirmed, bool MayTakeWork)
 {
-    public static NodePicture Of(PowerFleet fleet, NodeEntry node)
+    public static NodePicture Of(PowerFleet fleet, NodeEntry node, FailedState failed)
     {
         var report = node.Report!;
         var domain = fleet.Domains[node.Domain].Domain;
@@ -26,7 +26,7 @@ internal sealed record NodePicture(string Name, NodePowerStatus Status, bool IsC
             PriorityLevel = node.Level,
             Gpus = [.. report.Gpus.Select(StatusOf)],
         };
-        return new NodePicture(node.Name, status, fleet.IsConfirmed(node.Index), fleet.MayTakeWork(node.Index));
+        return new NodePicture(node.Name, status, fleet.IsConfirmed(node.Index), fleet.MayTakeWork(node.Index, failed));
     }
 
     private static GpuPowerStatus StatusOf(GpuReport gpu) => new()

@@ -5,7 +5,11 @@ namespace Headroom.Operators.Power.Running;
 /// <summary>What stands after one decision, copied out of the fleet: statuses without conditions' history.</summary>
 internal sealed record PowerPicture(IReadOnlyList<DomainPicture> Domains, IReadOnlyList<NodePicture> Nodes)
 {
-    public static PowerPicture Of(PowerFleet fleet, TimeSpan now) => new(
-        [.. fleet.Domains.Select((d, i) => DomainPicture.Of(fleet, i, now))],
-        [.. fleet.Nodes.Where(static n => n.Report is not null).Select(n => NodePicture.Of(fleet, n))]);
+    public static PowerPicture Of(PowerFleet fleet, TimeSpan now)
+    {
+        var failed = fleet.Failed();
+        return new PowerPicture(
+            [.. fleet.Domains.Select((_, i) => DomainPicture.Of(fleet, i, failed, now))],
+            [.. fleet.Nodes.Where(static n => n.Report is not null).Select(n => NodePicture.Of(fleet, n, failed))]);
+    }
 }

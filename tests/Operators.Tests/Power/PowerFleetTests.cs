@@ -22,9 +22,9 @@ public sealed class PowerFleetTests
         var leases = Rounds(3);
 
         Assert.All(leases.SelectMany(static l => l.Caps), static cap => Assert.Equal(178_000u, cap.SafeLimitMilliwatts));
-        var promise = _fleet.Promise(0);
+        var promise = _fleet.Promise(0, _fleet.Failed());
         Assert.True(promise.Failed <= promise.Budget && promise.Failed > Watts.FromWatts(9_900));
-        Assert.True(_fleet.MayTakeWork(0));
+        Assert.True(_fleet.MayTakeWork(0, _fleet.Failed()));
         Assert.Equal(TimeSpan.FromSeconds(5), leases[0].Duration);
         Assert.Equal(7, leases[0].Stamp.Term);
     }
@@ -35,9 +35,10 @@ public sealed class PowerFleetTests
         _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
 
         Answer(Reports.Node("node-0"));
+        _fleet.Decide(NoMeters, _now);
 
-        Assert.False(_fleet.MayTakeWork(0));
-        Assert.Equal(1, _fleet.Promise(0).Unheard);
+        Assert.False(_fleet.MayTakeWork(0, _fleet.Failed()));
+        Assert.Equal(1, _fleet.Promise(0, _fleet.Failed()).Unheard);
     }
 
     [Fact]
@@ -106,16 +107,31 @@ public sealed class PowerFleetTests
     }
 
     [Fact]
+    public void Answer_ADriverThatIsAway_ChargesTheNodeAtItsNameplateAndPlansOn()
+    {
+        _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
+        Rounds(3);
+
+        Answer(Reports.Node("node-0") with { Driver = DriverState.NotLoaded, Gpus = [] });
+        _fleet.Decide(NoMeters, _now);
+
+        Assert.Equal(Watts.FromWatts(4360), _fleet.Charge(0));
+        // Its cards at their most, the other's as measured.
+        Assert.Equal(Watts.FromWatts(4200 + 2600), _fleet.Domains[0].Draw);
+        Assert.NotEmpty(Answer(Reports.Node("node-1")).Caps);
+    }
+
+    [Fact]
     public void Promise_NotEvenTheLowestLimitsFit_SaysWithWhichNumbers()
     {
         _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("3k", row: "a"))));
         Rounds(2);
 
-        var shortfall = _fleet.Promise(0).Shortfall!;
+        var shortfall = _fleet.Promise(0, _fleet.Failed()).Shortfall!;
 
         // 2 · (1000 + 1.05 · 8 · 100).
         Assert.Equal((3680.0, 3000.0), (shortfall.Least.ToWatts(), shortfall.Budget.ToWatts()));
-        Assert.False(_fleet.MayTakeWork(0));
+        Assert.False(_fleet.MayTakeWork(0, _fleet.Failed()));
     }
 
     [Fact]
