@@ -1,11 +1,13 @@
+using Headroom.Forecasting.Skill;
+
 namespace Headroom.Bench.Forecasts.Suite;
 
 /// <summary>Results of one data set and horizon.</summary>
 internal sealed record SuiteRow(SuiteSet Set, int Horizon, SuiteRun Run)
 {
-    public SuiteTally Pool => Run.Tallies[SuiteRun.Pool];
+    public ForecastTally Pool => Run.Tallies[SuiteRun.Pool];
 
-    public SuiteTally Reference => Run.Tallies[Run.Reference];
+    public ForecastTally Reference => Run.Tallies[Run.Reference];
 
     public double WqlRatio(string name) => Ratio(Run.Tallies[name].Wql, Reference.Wql);
 

@@ -2,6 +2,7 @@ using Headroom.Forecasting;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Members;
 using Headroom.Forecasting.Pooling;
+using Headroom.Forecasting.Skill;
 
 namespace Headroom.Bench.Forecasts.Suite;
 
@@ -17,7 +18,7 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
     private const int Refits = 4;
 
     /// <summary>By forecaster: the pool and every member.</summary>
-    public Dictionary<string, SuiteTally> Tallies { get; } = new() { [Pool] = new SuiteTally() };
+    public Dictionary<string, ForecastTally> Tallies { get; } = new() { [Pool] = new ForecastTally() };
 
     /// <summary>The forecaster that the others are held against: the last day again, or the last value where a day is too long.</summary>
     public string Reference => Tallies.ContainsKey("SeasonalNaive") ? "SeasonalNaive" : "Persistence";
@@ -30,7 +31,8 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
         var testStart = set.Rows - (int)(SuiteSet.TestShare * set.Rows);
         var histories = set.Indicators.Select(_ => new IndicatorHistory(set.Step, set.Capacity)).ToList();
         Append(histories, Math.Max(0, testStart - set.Capacity), testStart);
-        NaiveError = Naive(testStart);
+        var season = set.Seasons.FirstOrDefault(s => 2 * s < testStart, 1);
+        NaiveError = ForecastTally.NaiveError(set.Indicators[0].AsSpan(0, testStart), season);
         var settings = new ForecastSettings(horizon, set.Seasons, set.Indicators[0].All(v => !(v < 0)), MemberSet.Full, seed);
         var last = set.Rows - horizon;
         var (pool, members) = Fit(histories, settings);
@@ -80,7 +82,7 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
             var observed = set.Indicators[0][origin + h - 1];
             if (double.IsFinite(observed))
             {
-                (Tallies.TryGetValue(name, out var tally) ? tally : Tallies[name] = new SuiteTally()).Add(forecast.Paths.At(h), observed);
+                (Tallies.TryGetValue(name, out var tally) ? tally : Tallies[name] = new ForecastTally()).Add(forecast.Paths.At(h), observed);
             }
         }
     }
@@ -104,13 +106,5 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
             Append(histories, t, t + 1);
             pool?.Learn(histories);
         }
-    }
-
-    private double Naive(int testStart)
-    {
-        var season = set.Seasons.FirstOrDefault(s => 2 * s < testStart, 1);
-        var demand = set.Indicators[0];
-        var errors = Enumerable.Range(season, testStart - season).Select(t => Math.Abs(demand[t] - demand[t - season])).Where(double.IsFinite);
-        return Math.Max(errors.DefaultIfEmpty(0).Average(), 1e-12);
     }
 }

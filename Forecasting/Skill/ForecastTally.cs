@@ -1,9 +1,9 @@
 using Headroom.Forecasting.Distributions;
 
-namespace Headroom.Bench.Forecasts.Suite;
+namespace Headroom.Forecasting.Skill;
 
-/// <summary>Scores of one forecaster on one data set and horizon, over all origins and all steps up to the horizon.</summary>
-internal sealed class SuiteTally
+/// <summary>Sums up the scores of one forecaster over many forecasts: weighted quantile loss, absolute error, coverage, CRPS.</summary>
+public sealed class ForecastTally
 {
     private const int Levels = 9;
 
@@ -15,10 +15,11 @@ internal sealed class SuiteTally
     private int _inside90;
     private int _scored;
 
-    /// <summary>Mean weighted quantile loss at .1 … .9: 2·Σ pinball / (9·Σ|y|).</summary>
+    /// <summary>Mean weighted quantile loss at .1 … .9: 2·Σ pinball / (9·Σ|y|), a share of what was observed; 0 is perfect.</summary>
+    /// <remarks>As the M5 and later comparisons of forecasters take it; Park et al., AISTATS 2022.</remarks>
     public double Wql => 2 * _pinball / (Levels * _size);
 
-    /// <summary>Mean absolute error of the median, demand's unit; over the naive training error it is MASE.</summary>
+    /// <summary>Mean absolute error of the median, demand's unit; over <see cref="NaiveError"/> of the training rows it is MASE.</summary>
     public double MeanAbsolute => _absolute / _scored;
 
     /// <summary>Share of observations between the .1 and .9 quantiles.</summary>
@@ -36,8 +37,33 @@ internal sealed class SuiteTally
     /// <summary>False where nothing was scored or nothing but zeros came.</summary>
     public bool IsDefined => _scored > 0 && _size > 0;
 
+    /// <summary>Mean absolute error of a training series predicted by its value one season before: the unit of MASE.</summary>
+    /// <param name="training">Oldest first; not finite where missing.</param>
+    /// <param name="season">Steps, ≥ 1; 1 is the last value.</param>
+    /// <returns>Above 0, so that a constant series can be divided by it.</returns>
+    /// <remarks>Hyndman and Koehler, Int. J. of Forecasting 22 (2006).</remarks>
+    public static double NaiveError(ReadOnlySpan<double> training, int season)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(season, 1);
+        var (sum, count) = (0.0, 0);
+        for (var t = season; t < training.Length; t++)
+        {
+            var error = Math.Abs(training[t] - training[t - season]);
+            if (double.IsFinite(error))
+            {
+                sum += error;
+                count++;
+            }
+        }
+
+        return Math.Max(sum / Math.Max(count, 1), 1e-12);
+    }
+
+    /// <param name="forecast">What was predicted.</param>
+    /// <param name="observed">What came, finite, in the same unit.</param>
     public void Add(WeightedSamples forecast, double observed)
     {
+        ArgumentNullException.ThrowIfNull(forecast);
         for (var q = 1; q <= Levels; q++)
         {
             var level = q / (Levels + 1.0);
