@@ -79,10 +79,10 @@ public sealed class PredictiveGate : PowerPolicy, IGatesPrefills
         Allow(reading, plan, limit);
     }
 
-    /// <summary>What decode leaves until the next allowance is obeyed.</summary>
+    /// <summary>What decode leaves until the next allowance is obeyed, less what ungated work may take unheard.</summary>
     private void Allow(in DomainReading reading, PowerPlan plan, double limit)
     {
-        var rise = 0.0;
+        var (rise, surge) = (0.0, 0.0);
         for (var g = 0; g < Groups.Count; g++)
         {
             // A higher clock that was commanded may land before the next reading: it counts from now on.
@@ -92,8 +92,9 @@ public sealed class PredictiveGate : PowerPolicy, IGatesPrefills
             var soon = group.Uncontrolled > 0 ? 0 : Math.Min(inForce, caps.RowOf(plan.Clocks[g]));
             rise += group.Servers * (caps.DecodeWatts[soon] - caps.DecodeWatts[inForce]);
             plan.PrefillCosts[g] = caps.PrefillWatts[soon] * (1 + caps.Server.Gpu.Curve.Uncertainty);
+            surge += Groups[g].IsGated ? 0 : _settings.SurgeShare * group.Servers * plan.PrefillCosts[g];
         }
 
-        plan.PrefillAllowance = Math.Max(0, limit - (_baseSoon!.Peak + rise * _belief.Factor) * _belief.Width);
+        plan.PrefillAllowance = Math.Max(0, limit - (_baseSoon!.Peak + rise * _belief.Factor) * _belief.Width - surge);
     }
 }

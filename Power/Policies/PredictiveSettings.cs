@@ -11,12 +11,15 @@ namespace Headroom.Power.Policies;
 /// <param name="HeldShare">Accepted share of the time in which gated work waits; above it clocks are lowered.</param>
 /// <param name="PatienceSeconds">Gated work that waits so long is no loss: demand is averaged over it.</param>
 /// <param name="GateUtilisation">Share of the prefills at once that may be in use on average: the rest keeps waits short.</param>
+/// <param name="SurgeShare">
+/// Share of the ungated servers that may begin prefill before gateways hear of it: their watts are not given out.
+/// </param>
 /// <param name="SensorError">Relative error of the domain's meter that is planned for.</param>
 /// <param name="DwellSeconds">Shortest time between two changes of a clock that give power back.</param>
 public sealed record PredictiveSettings(
-    double TelemetrySeconds, double CommandSeconds, double AllowanceSeconds = .5, double Risk = 1e-5, double HeldShare = .1,
+    double TelemetrySeconds, double CommandSeconds, double AllowanceSeconds = .5, double Risk = 1e-6, double HeldShare = .1,
     double PatienceSeconds = 10, double GateUtilisation = .8,
-    double SensorError = .005, double DwellSeconds = 60)
+    double SurgeShare = .06, double SensorError = .005, double DwellSeconds = 60)
 {
     internal const double SlowSeconds = 600;
     private const double FastSeconds = 10;

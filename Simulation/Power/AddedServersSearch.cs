@@ -9,13 +9,14 @@ public sealed class AddedServersSearch(
     /// <summary>Half as many again as the feed is sized for: no policy comes near.</summary>
     private const int Most = RowSetting.BaseServers * 3 / 2;
 
-    /// <param name="known">Scores over the full seeds and time that are at hand; more are added.</param>
+    /// <param name="known">Scores over the full seeds and time that are at hand, which narrow the search; more are added.</param>
     /// <returns>Servers; those that fill the feed when nothing more is accepted.</returns>
     /// <remarks>Assumes that more servers are never easier. The answer is confirmed; a refused one is lowered by one.</remarks>
     public int Find(string policy, RowSetting setting, IDictionary<int, RowScore> known)
     {
         ArgumentNullException.ThrowIfNull(known);
-        var (accepted, refused) = (RowSetting.BaseServers, Most + 1);
+        var accepted = known.Where(k => k.Value.IsAccepted).Select(k => k.Key).Append(RowSetting.BaseServers).Max();
+        var refused = known.Where(k => !k.Value.IsAccepted).Select(k => k.Key).Append(Most + 1).Min();
         while (refused - accepted > 1)
         {
             var middle = (accepted + refused) / 2;

@@ -19,6 +19,7 @@ internal sealed class ClassSpeed
         _slope = physics.Server.WattsAt(1) - physics.Server.WattsAt(0);
         _withoutGpus = physics.Server.WattsAt(0);
         Paces = new DecodePace[physics.MaxBatch + 1];
+        Paces[0] = new DecodePace(0, 0, physics.Server.Idle.ToWatts());
         Set(1, Unlimited);
     }
 
@@ -28,7 +29,7 @@ internal sealed class ClassSpeed
 
     public double PrefillTime { get; private set; }
 
-    /// <summary>Of decode, by batch; the first is of no use.</summary>
+    /// <summary>Of decode, by batch; the first is an idle server.</summary>
     public DecodePace[] Paces { get; }
 
     public double PrefillWatts(double share) => _withoutGpus + _slope * share;
@@ -52,7 +53,7 @@ internal sealed class ClassSpeed
             }
 
             var seconds = (_physics.IterationMilliseconds + _physics.IterationMillisecondsPerRequest * batch) * time / 1000;
-            Paces[batch] = new DecodePace(1 / seconds, _withoutGpus + _slope * share);
+            Paces[batch] = new DecodePace(1 / seconds, seconds, _withoutGpus + _slope * share);
         }
     }
 

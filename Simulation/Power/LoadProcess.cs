@@ -8,7 +8,8 @@ internal sealed class LoadProcess
     private const double Day = 86_400;
 
     private readonly LoadShape _shape;
-    private readonly double _step;
+    private readonly Drift _slowNoise;
+    private readonly Drift _fastNoise;
     private FastRandom _random;
     private double _slow;
     private double _fast;
@@ -18,7 +19,9 @@ internal sealed class LoadProcess
 
     public LoadProcess(LoadShape shape, double step, int seed)
     {
-        (_shape, _step) = (shape, step);
+        _shape = shape;
+        _slowNoise = new Drift(shape.SlowNoise, Math.Exp(-step / shape.SlowSeconds));
+        _fastNoise = new Drift(shape.FastNoise, Math.Exp(-step / shape.FastSeconds));
         _random = new FastRandom(seed, "load");
         DrawBurst(0);
     }
@@ -27,18 +30,12 @@ internal sealed class LoadProcess
     /// <param name="at">Seconds from midnight of a Monday.</param>
     public double Next(double at)
     {
-        _slow = Drift(_slow, _shape.SlowNoise, _shape.SlowSeconds);
-        _fast = Drift(_fast, _shape.FastNoise, _shape.FastSeconds);
+        _slow = _slowNoise.Next(_slow, ref _random);
+        _fast = _fastNoise.Next(_fast, ref _random);
         var middle = (1 + _shape.Night) / 2;
         var day = middle - (1 - middle) * Math.Cos(2 * Math.PI * (at / Day - 3.0 / 24));
         var week = (int)(at / Day) % 7 >= 5 ? _shape.Weekend : 1;
         return _shape.RequestsPerServerSecond * day * week * Math.Max(.05, 1 + _slow + _fast + Burst(at));
-    }
-
-    private double Drift(double value, double deviation, double seconds)
-    {
-        var keep = Math.Exp(-_step / seconds);
-        return keep * value + deviation * Math.Sqrt(1 - keep * keep) * _random.NextNormal();
     }
 
     private double Burst(double at)
@@ -76,5 +73,13 @@ internal sealed class LoadProcess
         _burstAt = at + _shape.BurstEverySeconds * _random.NextExponential();
         _burstHold = 20 + 60 * _random.NextUnit();
         _burstHeight = _shape.BurstHeight * (_shape.SmallestBurst + (1 - _shape.SmallestBurst) * _random.NextUnit());
+    }
+
+    /// <summary>A first-order autoregression of a given deviation and length.</summary>
+    private readonly struct Drift(double deviation, double keep)
+    {
+        private readonly double _step = deviation * Math.Sqrt(1 - keep * keep);
+
+        public double Next(double value, ref FastRandom random) => keep * value + _step * random.NextNormal();
     }
 }

@@ -8,7 +8,6 @@ namespace Headroom.Simulation.Power;
 internal sealed class PrefillGate(bool isDelayed)
 {
     private readonly Queue<WaitingRequest> _held = new();
-    private readonly PriorityQueue<int, double> _busy = new();
     private double _ungated;
     private int _told;
 
@@ -22,10 +21,8 @@ internal sealed class PrefillGate(bool isDelayed)
 
     public int Held => _held.Count;
 
-    public bool HasRoom => (_busy.Count + 1) * LowCost + _ungated * HighCost <= Allowance;
-
-    /// <summary>When the next server may be through with its prompts; infinite when none is busy.</summary>
-    public double NextEnd => _busy.TryPeek(out _, out var end) ? end : double.PositiveInfinity;
+    /// <param name="low">Servers of low priority in prefill at once.</param>
+    public bool HasRoomFor(int low) => low * LowCost + _ungated * HighCost <= Allowance;
 
     /// <param name="ungated">Servers of high priority in prefill.</param>
     /// <param name="keep">Weight of the past: a short lull of ungated work is not given away at once.</param>
@@ -38,9 +35,6 @@ internal sealed class PrefillGate(bool isDelayed)
 
     public void Hold(in WaitingRequest request) => _held.Enqueue(request);
 
-    public bool TryRelease(out WaitingRequest request) => _held.TryDequeue(out request);
-
-    public void Busy(int server, double until) => _busy.Enqueue(server, until);
-
-    public int TakeNext() => _busy.Dequeue();
+    /// <summary>The oldest that is held.</summary>
+    public WaitingRequest TakeFirst() => _held.Dequeue();
 }

@@ -93,6 +93,7 @@ internal sealed class RowActuators
             if (next > to)
             {
                 _engine.RunUntil(to);
+                _engine.Settle();
                 return;
             }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Headroom.Simulation.Events;
 
 namespace Headroom.Simulation.Power;
@@ -17,10 +18,13 @@ internal sealed class RowEngine
     private readonly ServerBank _bank;
     private readonly RequestSize[] _sizes;
     private readonly bool _isGated;
+    private readonly DrawnRequest[] _drawn = new DrawnRequest[64];
     private FastRandom _random;
     private double _next;
     private double _rate;
     private double _nextExchange;
+    private double _released;
+    private int _mostLow;
     private int _sinceFollowed;
 
     public RowEngine(RowPhysics physics, TokenSizes sizes, int servers, int seed, bool isGated, bool hasEngineGate, int apart = 0)
@@ -60,107 +64,133 @@ internal sealed class RowEngine
         }
     }
 
+    /// <summary>Arrivals and releases up to an instant; servers that nothing touches stay behind until <see cref="Settle"/>.</summary>
     public void RunUntil(double to)
     {
         while (_isGated && _nextExchange <= to)
         {
             ArriveUntil(_nextExchange);
-            EndPrefills(_nextExchange);
+            ReleaseUntil(_nextExchange);
             Gate.Exchange(_bank.HighInPrefill(_nextExchange), KeepCount);
-            ReleaseHeld(_nextExchange);
+            Release(_nextExchange);
             _nextExchange += ExchangeSeconds;
         }
 
         ArriveUntil(to);
-        if (_isGated)
-        {
-            EndPrefills(to);
-        }
-
-        _bank.AdvanceAll(to);
+        ReleaseUntil(to);
         Now = to;
     }
 
+    /// <summary>Every server up to now.</summary>
+    public void Settle() => _bank.AdvanceAll(Now);
+
+    /// <remarks>Drawn first and placed after: what is drawn waits for no branch and no memory.</remarks>
     private void ArriveUntil(double to)
     {
         while (_next <= to)
         {
-            Arrive(_next);
-            _next += _random.NextExponential() / _rate;
+            var drawn = Draw(to);
+            for (var i = 0; i < drawn; i++)
+            {
+                Arrive(_drawn[i]);
+            }
         }
     }
 
-    private void Arrive(double at)
+    private int Draw(double to)
     {
-        var bits = _random.Next();
-        var index = (int)((bits >> 32) * (ulong)_sizes.Length >> 32);
-        var isLow = (int)((bits & 0xffff) * (ulong)_bank.Count >> 16) < _bank.Low;
+        var count = 0;
+        var each = 1 / _rate;
+        for (; _next <= to && count < _drawn.Length; count++)
+        {
+            var bits = _random.Next();
+            var index = (int)((bits >> 32) * (ulong)_sizes.Length >> 32);
+            var kind = (_bank.Low - 1 - (int)((bits & 0xffff) * (ulong)_bank.Count >> 16)) >>> 31;
+            Offered[kind] += _sizes[index].Seconds;
+            _drawn[count] = new DrawnRequest(_next, index, kind, (uint)(bits >> 16) & 0xffff);
+            _next += _random.NextExponential() * each;
+        }
+
+        return count;
+    }
+
+    private void Arrive(in DrawnRequest drawn)
+    {
         var isFollowed = ++_sinceFollowed == FollowEvery;
         if (isFollowed)
         {
             _sinceFollowed = 0;
         }
 
-        var request = new WaitingRequest(at, index, isFollowed);
-        Offered[isLow ? 0 : 1] += _sizes[index].Seconds;
-        if (!isLow || !_isGated)
-        {
-            _bank.Admit(Choose(isLow, bits, at), at, request);
-            return;
-        }
-
-        EndPrefills(at);
-        if (Gate.Held > 0 || !Gate.HasRoom)
+        var request = new WaitingRequest(drawn.At, drawn.Size, isFollowed);
+        if (_isGated && drawn.Kind == 0 && IsHeldBack(drawn.At))
         {
             Gate.Hold(request);
             return;
         }
 
-        Start(bits, at, request);
+        _bank.Admit(Choose(drawn.Kind, drawn.Pick, drawn.At), drawn.At, request);
     }
 
-    private void Start(ulong bits, double at, in WaitingRequest request)
+    private bool IsHeldBack(double at)
     {
-        var server = Choose(true, bits, at);
-        var wasBusy = _bank.BusyUntil(server) > at;
-        _bank.Admit(server, at, request);
-        if (!wasBusy)
+        if (Gate.Held > 0)
         {
-            Gate.Busy(server, _bank.BusyUntil(server));
+            ReleaseUntil(at);
         }
+
+        return Gate.Held > 0 || !HasRoom(at);
     }
 
-    private int Choose(bool isLow, ulong bits, double at)
+    /// <summary>Whether one more low server may begin prefill; servers are counted only where a bound does not answer.</summary>
+    private bool HasRoom(double at)
     {
-        var (first, count) = isLow ? (0, _bank.Low) : (_bank.Low, _bank.Count - _bank.Low);
-        var one = first + (int)(((bits >> 16) & 0xff) * (ulong)count >> 8);
-        var other = first + (int)(((bits >> 24) & 0xff) * (ulong)count >> 8);
-        return _bank.Backlog(one, at) <= _bank.Backlog(other, at) ? one : other;
-    }
-
-    private void EndPrefills(double to)
-    {
-        while (Gate.NextEnd <= to)
+        if (!Gate.HasRoomFor(_mostLow + 1))
         {
-            var at = Gate.NextEnd;
-            var server = Gate.TakeNext();
-            if (_bank.BusyUntil(server) > at)
+            _mostLow = _bank.LowInPrefill(at);
+        }
+
+        return Gate.HasRoomFor(++_mostLow);
+    }
+
+    /// <summary>The shorter of two queues. Neither class nor answer is a branch: both are coins that no processor guesses.</summary>
+    /// <param name="pick">Sixteen random bits: eight for each of the two servers.</param>
+    private int Choose(int kind, uint pick, double at)
+    {
+        var first = kind * _bank.Low;
+        var count = _bank.Low + kind * (_bank.Count - 2 * _bank.Low);
+        var one = first + ((int)(pick & 0xff) * count >> 8);
+        var other = first + ((int)(pick >> 8) * count >> 8);
+        int isOther = Unsafe.BitCast<bool, byte>(_bank.Backlog(one, at) > _bank.Backlog(other, at));
+        return one + isOther * (other - one);
+    }
+
+    /// <summary>Held work starts wherever a server ends its prompts.</summary>
+    private void ReleaseUntil(double to)
+    {
+        while (Gate.Held > 0)
+        {
+            var end = _bank.NextLowEnd(_released);
+            if (end > to)
             {
-                Gate.Busy(server, _bank.BusyUntil(server));
-                continue;
+                break;
             }
 
-            ReleaseHeld(at);
+            Release(end);
         }
+
+        _released = to;
     }
 
-    private void ReleaseHeld(double at)
+    private void Release(double at)
     {
-        while (Gate.HasRoom && Gate.TryRelease(out var request))
+        _released = at;
+        while (Gate.Held > 0 && HasRoom(at))
         {
             // The server is drawn from the request itself, so that the stream of arrivals stays as it is.
-            var bits = (ulong)request.Size * 0x9E3779B97F4A7C15UL ^ BitConverter.DoubleToUInt64Bits(request.ArrivedAt) * 0xD1B54A32D192ED03UL;
-            Start(bits, at, request);
+            var request = Gate.TakeFirst();
+            var bits = unchecked((ulong)request.Size * 0x9E3779B97F4A7C15UL ^ BitConverter.DoubleToUInt64Bits(request.ArrivedAt) * 0xD1B54A32D192ED03UL);
+            _bank.Admit(Choose(0, (uint)(bits >> 16) & 0xffff, at), at, request);
         }
     }
 }

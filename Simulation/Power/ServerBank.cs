@@ -2,37 +2,35 @@ namespace Headroom.Simulation.Power;
 
 /// <summary>The servers of a row, each brought up to date only when something touches it.</summary>
 /// <remarks>
-/// A server is a Lindley recursion for prefill and a calendar of decode turns: requests end in buckets of four turns, so
-/// that a step is a few additions and no heap is kept. Classes: 0 low priority, 1 high, 2 low priority
-/// whose agents do not obey.
+/// A server is a Lindley recursion for prefill and a calendar of decode turns, so that a step is a few additions and no
+/// heap is kept. Classes: 0 low priority, 1 high, 2 low priority whose agents do not obey. Instants and turns are finite, so
+/// the plain minimum and maximum of the processor serve.
 /// </remarks>
 internal sealed class ServerBank
 {
     public const int Classes = 3;
 
-    private const int TurnsPerBucket = 4;
     private const int FollowedPerServer = 64;
 
     private readonly RowPhysics _physics;
     private readonly RequestSize[] _sizes;
     private readonly ServerState[] _servers;
-    private readonly byte[] _calendar;
-    private readonly int _buckets;
+    private readonly TurnCalendar _calendar;
     private readonly FollowedRequest[] _followed;
     private readonly Queue<WaitingRequest>[] _waiting;
-    private readonly double _idleWatts;
 
     public ServerBank(RowPhysics physics, TokenSizes sizes, int low, int high, int apart = 0)
     {
         (_physics, _sizes, Low, Apart) = (physics, sizes.Sizes, low, Math.Min(apart, low));
         _servers = new ServerState[low + high];
-        _buckets = (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(sizes.LongestOutput / TurnsPerBucket + 3));
-        _calendar = new byte[_servers.Length * _buckets];
+        _calendar = new TurnCalendar(_servers.Length, sizes.LongestOutput);
         _followed = new FollowedRequest[_servers.Length * FollowedPerServer];
         _waiting = [.. _servers.Select(_ => new Queue<WaitingRequest>())];
-        _idleWatts = physics.Server.Idle.ToWatts();
         Speeds = [new ClassSpeed(physics), new ClassSpeed(physics), new ClassSpeed(physics)];
-        _servers.AsSpan().Fill(new ServerState { NextEnd = double.PositiveInfinity });
+        for (var server = 0; server < _servers.Length; server++)
+        {
+            _servers[server] = new ServerState { Speed = Speeds[ClassOf(server)], NextEnd = double.PositiveInfinity };
+        }
     }
 
     public int Low { get; }
@@ -56,22 +54,33 @@ internal sealed class ServerBank
 
     public int ClassOf(int server) => server >= Low ? 1 : server >= Apart ? 0 : 2;
 
-    private (int First, int End) Range(int kind) => kind switch { 0 => (Apart, Low), 1 => (Low, _servers.Length), _ => (0, Apart) };
-
     /// <summary>How long a request would wait there; the batch breaks ties.</summary>
     public double Backlog(int server, double at)
     {
         ref var s = ref _servers[server];
-        return Math.Max(s.BusyUntil - at, 0) + .02 * s.Batch + s.Waiting;
+        return double.MaxNative(s.BusyUntil - at, 0) + .02 * s.Batch + s.Waiting;
     }
 
-    /// <summary>When the prompts that are queued there will have been read.</summary>
-    public double BusyUntil(int server) => _servers[server].BusyUntil;
+    public int LowInPrefill(double at) => InPrefill(_servers.AsSpan(0, Low), at);
+
+    public int HighInPrefill(double at) => InPrefill(_servers.AsSpan(Low), at);
+
+    /// <summary>When the next server of low priority will have read its prompts; infinite when none is reading.</summary>
+    public double NextLowEnd(double at)
+    {
+        var first = double.PositiveInfinity;
+        foreach (ref readonly var s in _servers.AsSpan(0, Low))
+        {
+            first = s.BusyUntil > at ? double.MinNative(first, s.BusyUntil) : first;
+        }
+
+        return first;
+    }
 
     public void Admit(int server, double at, in WaitingRequest request)
     {
-        Advance(server, at);
         ref var s = ref _servers[server];
+        Advance(ref s, server, at);
         if (s.Batch >= _physics.MaxBatch)
         {
             _waiting[server].Enqueue(request);
@@ -82,16 +91,22 @@ internal sealed class ServerBank
         Start(ref s, server, request);
     }
 
+    /// <summary>Brings every server up to date and collects what it drew.</summary>
     public void AdvanceAll(double to)
     {
+        for (var server = 0; server < _servers.Length; server++)
+        {
+            Advance(ref _servers[server], server, to);
+        }
+
         for (var kind = 0; kind < Classes; kind++)
         {
-            var speed = Speeds[kind];
-            var (first, end) = Range(kind);
             var (joules, prefill) = (0.0, 0.0);
-            for (var server = first; server < end; server++)
+            foreach (ref var s in Range(kind))
             {
-                Advance(ref _servers[server], server, to, speed, ref joules, ref prefill);
+                joules += s.Joules;
+                prefill += s.PrefillSeconds;
+                (s.Joules, s.PrefillSeconds) = (0, 0);
             }
 
             Joules[kind] += joules;
@@ -103,17 +118,18 @@ internal sealed class ServerBank
     public void SetSpeed(int kind, double at, double ratio, double limitShare)
     {
         var speed = Speeds[kind];
-        var (first, end) = Range(kind);
-        for (var server = first; server < end; server++)
+        for (var server = 0; server < _servers.Length; server++)
         {
-            Advance(server, at);
+            if (ClassOf(server) == kind)
+            {
+                Advance(ref _servers[server], server, at);
+            }
         }
 
         var old = speed.PrefillTime;
         speed.Set(ratio, limitShare);
-        for (var server = first; server < end; server++)
+        foreach (ref var s in Range(kind))
         {
-            ref var s = ref _servers[server];
             if (s.BusyUntil > at)
             {
                 s.BusyUntil = at + (s.BusyUntil - at) * speed.PrefillTime / old;
@@ -122,66 +138,47 @@ internal sealed class ServerBank
         }
     }
 
-    public int HighInPrefill(double at)
+    private static int InPrefill(ReadOnlySpan<ServerState> servers, double at)
     {
         var count = 0;
-        for (var server = Low; server < _servers.Length; server++)
+        foreach (ref readonly var s in servers)
         {
-            count += _servers[server].BusyUntil > at ? 1 : 0;
+            count += s.BusyUntil > at ? 1 : 0;
         }
 
         return count;
     }
 
-    private void Advance(int server, double to)
+    private Span<ServerState> Range(int kind) => kind switch
     {
-        ref var s = ref _servers[server];
-        if (s.At >= to)
-        {
-            return;
-        }
+        0 => _servers.AsSpan(Apart, Low - Apart), 1 => _servers.AsSpan(Low), _ => _servers.AsSpan(0, Apart),
+    };
 
-        var kind = ClassOf(server);
-        var (joules, prefill) = (0.0, 0.0);
-        Advance(ref s, server, to, Speeds[kind], ref joules, ref prefill);
-        Joules[kind] += joules;
-        PrefillSeconds[kind] += prefill;
-    }
-
-    private void Advance(ref ServerState s, int server, double to, ClassSpeed speed, ref double joules, ref double prefill)
+    /// <remarks>
+    /// Whether a server is in prefill, idle or decoding is a coin that no processor guesses, so the three are one sum: the
+    /// rest of its prefill, then decode at the pace of its batch, that of an empty one being none.
+    /// </remarks>
+    private void Advance(ref ServerState s, int server, double to)
     {
         while (s.At < to)
         {
-            if (s.BusyUntil > s.At)
-            {
-                var end = Math.Min(s.BusyUntil, to);
-                var seconds = end - s.At;
-                joules += seconds * speed.PrefillWatts(s.QueueShare);
-                prefill += seconds;
-                s.At = end;
-                continue;
-            }
-
-            if (s.Batch == 0)
-            {
-                joules += (to - s.At) * _idleWatts;
-                s.At = to;
-                return;
-            }
-
-            ref readonly var pace = ref speed.Paces[s.Batch];
-            var reached = s.Turns + (to - s.At) * pace.TurnsPerSecond;
+            var from = double.MaxNative(s.At, double.MinNative(s.BusyUntil, to));
+            var prefill = from - s.At;
+            ref readonly var pace = ref s.Speed.Paces[s.Batch];
+            var reached = s.Turns + (to - from) * pace.TurnsPerSecond;
+            s.PrefillSeconds += prefill;
+            s.Joules += prefill * s.Speed.PrefillWatts(s.QueueShare);
             if (reached < s.NextEnd)
             {
-                joules += (to - s.At) * pace.Watts;
+                s.Joules += (to - from) * pace.Watts;
                 (s.Turns, s.At) = (reached, to);
                 return;
             }
 
-            var turn = Math.Max(s.NextEnd - s.Turns, 0) / pace.TurnsPerSecond;
-            joules += turn * pace.Watts;
-            s.At = Math.Min(s.At + turn, to);
-            End(ref s, server, 1 / pace.TurnsPerSecond);
+            var seconds = double.MinNative((s.NextEnd - s.Turns) * pace.SecondsPerTurn, to - from);
+            s.Joules += seconds * pace.Watts;
+            s.At = from + seconds;
+            End(ref s, server, pace.SecondsPerTurn);
         }
     }
 
@@ -189,16 +186,13 @@ internal sealed class ServerBank
     private void End(ref ServerState s, int server, double secondsPerTurn)
     {
         s.Turns = s.NextEnd;
-        var bucket = (long)(s.NextEnd / TurnsPerBucket);
-        ref var ending = ref _calendar[server * _buckets + (int)(bucket & (_buckets - 1))];
-        s.Batch -= ending;
-        ending = 0;
+        s.Batch -= _calendar.Take(server, s.NextEnd, out var next);
+        s.NextEnd = s.Batch == 0 ? double.PositiveInfinity : next;
         if (s.Followed > 0)
         {
-            Record(ref s, server, ClassOf(server), secondsPerTurn);
+            Record(ref s, server, secondsPerTurn);
         }
 
-        s.NextEnd = s.Batch == 0 ? double.PositiveInfinity : NextBucket(server, bucket + 1) * (double)TurnsPerBucket;
         while (s.Waiting > 0 && s.Batch < _physics.MaxBatch)
         {
             s.Waiting--;
@@ -206,35 +200,24 @@ internal sealed class ServerBank
         }
     }
 
-    private long NextBucket(int server, long bucket)
-    {
-        var calendar = _calendar.AsSpan(server * _buckets, _buckets);
-        var from = (int)(bucket & (_buckets - 1));
-        var ahead = calendar[from..].IndexOfAnyExcept((byte)0);
-        return bucket + (ahead >= 0 ? ahead : _buckets - from + calendar[..from].IndexOfAnyExcept((byte)0));
-    }
-
     private void Start(ref ServerState s, int server, in WaitingRequest request)
     {
         ref readonly var size = ref _sizes[request.Size];
-        var kind = ClassOf(server);
-        var (seconds, share) = Speeds[kind].Prefill(size);
-        var queued = Math.Max(s.BusyUntil - s.At, 0);
+        var (seconds, share) = s.Speed.Prefill(size);
+        var queued = double.MaxNative(s.BusyUntil - s.At, 0);
         s.QueueShare = (queued * s.QueueShare + seconds * share) / (queued + seconds);
         s.BusyUntil = s.At + queued + seconds;
         s.Batch++;
-        TokensDone[kind] += size.Tokens;
+        TokensDone[ClassOf(server)] += size.Tokens;
         var endTurn = s.Turns + size.Tokens;
-        var bucket = (long)(endTurn / TurnsPerBucket) + 1;
-        _calendar[server * _buckets + (int)(bucket & (_buckets - 1))]++;
-        s.NextEnd = Math.Min(s.NextEnd, bucket * (double)TurnsPerBucket);
+        s.NextEnd = double.MinNative(s.NextEnd, _calendar.Add(server, endTurn));
         if (request.IsFollowed && s.Followed < FollowedPerServer)
         {
             _followed[server * FollowedPerServer + s.Followed++] = new FollowedRequest(request.ArrivedAt, endTurn);
         }
     }
 
-    private void Record(ref ServerState s, int server, int kind, double turn)
+    private void Record(ref ServerState s, int server, double secondsPerTurn)
     {
         var followed = _followed.AsSpan(server * FollowedPerServer, FollowedPerServer);
         for (var i = s.Followed - 1; i >= 0; i--)
@@ -242,7 +225,7 @@ internal sealed class ServerBank
             if (followed[i].EndTurn < s.Turns)
             {
                 // The bucket ended up to four turns after the request did.
-                Latencies[kind].Add(s.At - (s.Turns - followed[i].EndTurn) * turn - followed[i].ArrivedAt);
+                Latencies[ClassOf(server)].Add(s.At - (s.Turns - followed[i].EndTurn) * secondsPerTurn - followed[i].ArrivedAt);
                 followed[i] = followed[--s.Followed];
             }
         }

@@ -3,6 +3,9 @@ namespace Headroom.Simulation.Power;
 /// <summary>One server: a prefill queue that stalls decode, and a batch that decodes in turns.</summary>
 internal struct ServerState
 {
+    /// <summary>What clock and limit make of its class.</summary>
+    public ClassSpeed Speed;
+
     /// <summary>Accounted up to here.</summary>
     public double At;
 
@@ -17,6 +20,12 @@ internal struct ServerState
 
     /// <summary>Turn at which the next request ends; infinite when none decodes.</summary>
     public double NextEnd;
+
+    /// <summary>Since they were last collected.</summary>
+    public double Joules;
+
+    /// <summary>In prefill, since they were last collected.</summary>
+    public double PrefillSeconds;
 
     /// <summary>Requests in the batch, those in prefill included: none of them decodes before the queue is empty.</summary>
     public int Batch;

@@ -21,9 +21,12 @@ internal static class PowerJson
         return json;
     }
 
-    public static string Line(string name, RowScore at30, int most) =>
-        $"{name,-15} +{100.0 * (most - RowSetting.BaseServers) / RowSetting.BaseServers:0.0}; {at30.Brakes} brakes, "
-        + $"{at30.HighP50:0.00}/{at30.HighP99:0.00}, {at30.LowP50:0.00}/{at30.LowP99:0.00}, {at30.CappedTime:0.0}, {at30.Throughput:0.00}, {at30.CommandsPerDay:0}";
+    public static string Line(string name, RowScore score) =>
+        $"{name,-15} {score.Brakes} brakes, {score.HighP50:0.00}/{score.HighP99:0.00}, {score.LowP50:0.00}/{score.LowP99:0.00}, "
+        + $"{score.CappedTime:0.0}, {score.Throughput:0.00}, {score.Peak:0.000}, {score.CommandsPerDay:0}";
+
+    public static string Most(int servers, RowScore? atMost) =>
+        $"+{100.0 * (servers - RowSetting.BaseServers) / RowSetting.BaseServers:0.0}%" + (atMost is null ? "" : $": {Line("", atMost).Trim()}");
 
     private static void Add(JsonObject json, RowScore score)
     {

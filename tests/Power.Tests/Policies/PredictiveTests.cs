@@ -73,6 +73,15 @@ public sealed class PredictiveTests
     }
 
     [Fact]
+    public void Decide_Gate_KeepsRoomForUngatedWorkThatGatewaysHaveNotHeardOf()
+    {
+        var gate = Settle(new PredictiveGate(Rows.TwoLevels(), Settings), .85);
+        var none = Settle(new PredictiveGate(Rows.TwoLevels(), Settings with { SurgeShare = 0 }), .85);
+
+        Assert.Equal(none.PrefillAllowance - .06 * 26 * none.PrefillCosts[1], gate.PrefillAllowance, 1e-6);
+    }
+
+    [Fact]
     public void Gate_HighestLevelGated_IsRefused()
     {
         IReadOnlyList<PowerGroup> groups = [new PowerGroup("low", 0, Rows.Table(), false), new PowerGroup("high", 1, Rows.Table(), true)];

@@ -22,13 +22,17 @@ public sealed class RowReplayTests
 
     [Theory]
     [InlineData("NoCap")]
+    [InlineData("Predictive")]
     [InlineData("PredictiveGate")]
     public void Run_SameSeed_IsTheSameRun(string policy)
     {
         var (one, two) = (Run(policy, 52), Run(policy, 52));
 
         Assert.Equal(one.PeakWatts, two.PeakWatts);
+        Assert.Equal(one.Tokens, two.Tokens);
+        Assert.Equal(one.CappedShare, two.CappedShare);
         Assert.Equal(one.Low.Quantile(.99), two.Low.Quantile(.99));
+        Assert.Equal(one.High.Quantile(.5), two.High.Quantile(.5));
         Assert.NotEqual(one.PeakWatts, Run(policy, 52, seed: 6).PeakWatts);
     }
 
