@@ -1,5 +1,7 @@
 using Headroom.Contracts.Power;
 using Headroom.Operators.Decisions;
+using Headroom.Operators.Power.Allowances;
+using Headroom.Operators.Power.Measuring;
 using Headroom.Operators.Power.Tree;
 using Headroom.Power.Safety;
 using Headroom.Units;
@@ -94,8 +96,8 @@ internal sealed class PowerFleet
     }
 
     /// <summary>Decides the caps of every feed and moves the safe limits on.</summary>
-    /// <param name="meters">Draw by domain where a meter measures it; null for one that is stale.</param>
-    public void Decide(IReadOnlyDictionary<string, Watts?> meters, TimeSpan now)
+    /// <param name="meters">By domain where a meter measures it; one that is missing counts as stale.</param>
+    public void Decide(IReadOnlyDictionary<string, FeedReading> meters, TimeSpan now)
     {
         for (var n = 0; n < _nodes.Length; n++)
         {
@@ -112,11 +114,26 @@ internal sealed class PowerFleet
             var settings = _domains[d].Domain.Settings;
             var members = Under(d);
             bool Fresh(NodeEntry node) => node.IsHeard(now, settings.MaxAge);
-            var draw = settings.Source == Settings.MeasurementSource.Agents
-                ? Sum(members, Fresh)
-                : meters.GetValueOrDefault(_domains[d].Domain.Name);
-            _domains[d].Decide(members, draw, Fresh, now);
+            var reading = settings.Source == Settings.MeasurementSource.Agents
+                ? FeedReading.Of(Sum(members, Fresh))
+                : meters.GetValueOrDefault(_domains[d].Domain.Name, FeedReading.Failed("it was not asked yet"));
+            _domains[d].Decide(members, reading, Fresh, now);
         }
+    }
+
+    /// <summary>What binds gateways, feeds before those they feed; nothing of a domain that only recommends.</summary>
+    public IReadOnlyList<BoundAllowance> Allowances()
+    {
+        var bound = new List<BoundAllowance>();
+        for (var d = 0; d < _domains.Length; d++)
+        {
+            if (AllowanceMaker.Make(_domains[d], _under[d], Tree) is { } allowance)
+            {
+                bound.Add(new BoundAllowance(allowance, _domains[d].Domain.Settings.Lease));
+            }
+        }
+
+        return bound;
     }
 
     /// <summary>What every feed can draw once no lease is renewed: as confirmed where it is kept, as it would be where it is not.</summary>
