@@ -30,6 +30,7 @@ internal static class PowerServices
         services.AddSingleton<INodeLeases>(static p => p.GetRequiredService<PowerManager>());
         services.AddPowerTelemetry();
         services.AddSingleton<PowerWriter>();
+        services.AddSingleton<NodePowerMemory>();
         services.AddSingleton<PowerMetrics>();
         services.AddSingleton(p => new PrometheusMeter(
             new PrometheusSource(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, p.GetRequiredService<ISecretReader>()), Namespace(p), p.GetRequiredService<TimeProvider>()));

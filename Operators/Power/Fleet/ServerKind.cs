@@ -1,4 +1,5 @@
 using Headroom.Contracts.Power;
+using Headroom.Operators.Power.Api;
 using Headroom.Power.Models;
 using Headroom.Power.Safety;
 using Headroom.Units;
@@ -33,6 +34,16 @@ internal sealed record ServerKind(string Product, IReadOnlyList<GpuRange> Ranges
         return ranges.Count == 0 ? null : new ServerKind(report.Gpus[0].Model, ranges, report.Gpus[0].MaxCoreMegahertz);
     }
 
+    /// <summary>As an earlier leader saw it.</summary>
+    /// <returns>Null where it saw no GPU, or not what one takes.</returns>
+    public static ServerKind? Of(NodePowerStatus? seen)
+    {
+        var gpus = seen?.Gpus ?? [];
+        return gpus.Count == 0 || gpus.Any(static g => g.MaxLimitWatts is null)
+            ? null
+            : new ServerKind(gpus[0].Model, [.. gpus.Select(static g => Range(g.MinLimitWatts, g.MaxLimitWatts ?? 0))], MaxClock: null);
+    }
+
     public bool IsKnown => GpuCatalog.Find(Product) is not null;
 
     /// <summary>Nodes of one product and size are capped alike.</summary>
@@ -54,6 +65,9 @@ internal sealed record ServerKind(string Product, IReadOnlyList<GpuRange> Ranges
         other is not null && Product == other.Product && MaxClock == other.MaxClock && Ranges.SequenceEqual(other.Ranges);
 
     public override int GetHashCode() => HashCode.Combine(Product, Ranges.Count);
+
+    private static GpuRange Range(long? least, long most) =>
+        new(Watts.FromMilliwatts(Math.Min(least ?? most, most) * 1000), Watts.FromMilliwatts(most * 1000));
 
     private GpuModel Unknown()
     {

@@ -15,7 +15,7 @@ namespace Headroom.Operators.Power.Running;
 /// <summary>Every two seconds: the tree from the caches, the meters, one decision for every feed, and what is to be written.</summary>
 /// <remarks>Every replica keeps the tree, so that a new leader answers reports at once; only the leader decides and writes.</remarks>
 internal sealed partial class PowerLoop(
-    PowerInformers informers, Informer<Pod> pods, PowerManager manager, IPowerTelemetry telemetry, FeedMeters meters, PowerWriter writer, PowerMetrics metrics,
+    PowerInformers informers, Informer<Pod> pods, PowerManager manager, NodePowerMemory memory, IPowerTelemetry telemetry, FeedMeters meters, PowerWriter writer, PowerMetrics metrics,
     TimeProvider wall, ILogger<PowerLoop> logger)
     : BackgroundService
 {
@@ -85,6 +85,13 @@ internal sealed partial class PowerLoop(
         if (!manager.IsLeading)
         {
             metrics.Show(null);
+            return;
+        }
+
+        if (manager.IsForgetful)
+        {
+            // Decided on with the next step, when the agents that live have reported.
+            manager.Recall(await memory.ReadAsync(ct));
             return;
         }
 

@@ -16,6 +16,7 @@ internal sealed class PowerManager(LeaderElector elector, EnergyLedger energy, A
     private readonly long _begun = wall.GetTimestamp();
     private PowerFleet? _fleet;
     private long _term = -1;
+    private bool _isRecalled;
     private PowerTree _tree = PowerTree.Empty;
 
     /// <summary>True while this replica may decide: its own lease still holds.</summary>
@@ -41,6 +42,28 @@ internal sealed class PowerManager(LeaderElector elector, EnergyLedger energy, A
         {
             _tree = tree;
             Fleet()?.Adopt(tree);
+        }
+    }
+
+    /// <summary>True in a term that was not yet told what earlier ones knew: it decides nothing before.</summary>
+    public bool IsForgetful
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Fleet() is not null && !_isRecalled;
+            }
+        }
+    }
+
+    /// <param name="kinds">Of nodes that reported to earlier leaders, by name.</param>
+    public void Recall(IReadOnlyDictionary<string, ServerKind> kinds)
+    {
+        lock (_lock)
+        {
+            Fleet()?.Recall(kinds);
+            _isRecalled = true;
         }
     }
 
@@ -80,7 +103,7 @@ internal sealed class PowerManager(LeaderElector elector, EnergyLedger energy, A
 
         if (_fleet is null || _term != token.Transitions)
         {
-            (_fleet, _term) = (new PowerFleet(), token.Transitions);
+            (_fleet, _term, _isRecalled) = (new PowerFleet(), token.Transitions, false);
             _fleet.Adopt(_tree);
         }
 

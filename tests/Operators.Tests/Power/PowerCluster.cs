@@ -50,7 +50,7 @@ internal sealed class PowerCluster : IAsyncDisposable
         var manager = new PowerManager(_elector, new EnergyLedger(), Allowances, Time);
         _telemetry = new PowerTelemetry(manager, Time);
         _loop = new PowerLoop(
-            informers, pods, manager, _telemetry, new FeedMeters(
+            informers, pods, manager, new NodePowerMemory(client), _telemetry, new FeedMeters(
                 new PrometheusMeter(new PrometheusSource(new HttpClient(), secrets), "default", Time), _redfish),
             new PowerWriter(client, _elector, informers, Time), new PowerMetrics(), Time, NullLogger<PowerLoop>.Instance);
         _background = Task.WhenAll(_elector.RunAsync(_end.Token), pods.RunAsync(_end.Token));

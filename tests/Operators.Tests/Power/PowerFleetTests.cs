@@ -158,6 +158,39 @@ public sealed class PowerFleetTests
     }
 
     [Fact]
+    public void Decide_AnAgentThatCameBack_GetsItsShareAgain()
+    {
+        _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
+        Rounds(3);
+        _now += TimeSpan.FromSeconds(20);
+        _fleet.Decide(NoMeters, _now);
+
+        var leases = Rounds(4);
+
+        Assert.All(leases, static l => Assert.Equal(357_000u, l.Caps[0].SafeLimitMilliwatts));
+    }
+
+    [Fact]
+    public void Recall_AnAgentThatWasDeadBeforeThisLeaderCame_IsChargedAtItsNameplate()
+    {
+        var before = new PowerFleet();
+        before.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
+        before.Answer(Reports.Node("node-1"), new LeaseStamp(6, 1), _now);
+        before.Decide(NoMeters, _now);
+        var seen = PowerPicture.Of(before, _now).Nodes.Single();
+        _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
+
+        _fleet.Recall(new Dictionary<string, ServerKind> { [seen.Name] = ServerKind.Of(seen.Status)! });
+        Answer(Reports.Node("node-0"));
+        _fleet.Decide(NoMeters, _now);
+
+        // 8000 − 4360 for the one that lives: 314.2 W a GPU.
+        Assert.Equal(Watts.FromWatts(4360), _fleet.Charge(1));
+        Assert.Equal(314_000u, Answer(Reports.Node("node-0")).Caps[0].SafeLimitMilliwatts);
+        Assert.Equal(0, _fleet.Promise(0, _fleet.Failed()).Unheard);
+    }
+
+    [Fact]
     public void Adopt_TheSameSpecReadAgain_KeepsTheBrakeOnAndWhatWasLearned()
     {
         _fleet.Adopt(Reports.Tree(4, ("row", Reports.Spec("12k", row: "a"))));
