@@ -1,4 +1,3 @@
-using System.Globalization;
 using Headroom.Kubernetes.Selectors;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Power.Api;
@@ -31,7 +30,7 @@ internal static class PowerSettingsParser
             Nodes = Selector(reader, spec.NodeSelector),
             Mode = reader.Enum<ActingMode>("spec.mode", spec.Mode),
             Policy = reader.Enum<PowerPolicyKind>("spec.policy", spec.Policy),
-            Risk = Number(reader, "spec.risk", spec.Risk, 1e-9, 0.1),
+            Risk = reader.Number("spec.risk", spec.Risk, 1e-9, 0.1),
             Source = source,
             Prometheus = spec.Measurement.Prometheus,
             Redfish = spec.Measurement.Redfish,
@@ -39,7 +38,7 @@ internal static class PowerSettingsParser
             MaxAge = reader.Duration("spec.measurement.maxAge", spec.Measurement.MaxAge, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             HostMax = reader.Watts("spec.measurement.hostMaxWatts", spec.Measurement.HostMaxWatts, allowsZero: true),
             UnmanagedNode = reader.Watts("spec.measurement.unmanagedNodeWatts", spec.Measurement.UnmanagedNodeWatts, allowsZero: true),
-            LossFactor = 1 / (1 - Number(reader, "spec.measurement.lossPercent", spec.Measurement.LossPercent, 0, 50) / 100),
+            LossFactor = 1 / (1 - reader.Number("spec.measurement.lossPercent", spec.Measurement.LossPercent, 0, 50) / 100),
             Levels = Levels(reader, spec.Priorities),
             Gateways = reader.Between("spec.gateways", spec.Gateways, 1, 1000),
             Lease = reader.Duration("spec.lease.duration", spec.Lease.Duration, ShortestLease, LongestLease),
@@ -112,16 +111,5 @@ internal static class PowerSettingsParser
         }
 
         return priorities.Count == 0 ? PriorityLevels.Default : new PriorityLevels(priorities.Select(static p => (p.MinPriority, p.Level)));
-    }
-
-    private static double Number(SpecReader reader, string field, string text, double least, double most)
-    {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        reader.Refuse(field, $"'{text}'", string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
-        return least;
     }
 }
