@@ -52,7 +52,7 @@ internal sealed class PowerCluster : IAsyncDisposable
         _loop = new PowerLoop(
             informers, pods, manager, new NodePowerMemory(client), _telemetry, new FeedMeters(
                 new PrometheusMeter(new PrometheusSource(new HttpClient(), secrets), "default", Time), _redfish),
-            new PowerWriter(client, _elector, informers, Time), new PowerMetrics(), Time, NullLogger<PowerLoop>.Instance);
+            new PowerWriter(client, _elector, informers, _telemetry, Time), new PowerMetrics(), Time, NullLogger<PowerLoop>.Instance);
         _background = Task.WhenAll(_elector.RunAsync(_end.Token), pods.RunAsync(_end.Token));
     }
 
@@ -107,6 +107,10 @@ internal sealed class PowerCluster : IAsyncDisposable
         var item = await Client.FindAsync(PowerDomain.Type, new ObjectKey("", domain), CancellationToken.None);
         return item?.Status?.Conditions?.Any(c => c.Type == condition && c.Status == status && (reason is null || c.Reason == reason)) == true;
     }
+
+    /// <summary>Whether the agent's DaemonSet selects the node.</summary>
+    public async Task<bool> IsManagedAsync(string node) =>
+        (await Client.GetAsync(Node.Type, new ObjectKey("", node), CancellationToken.None)).Metadata.Label(PowerWriter.ManagedLabel) is not null;
 
     public async Task<string> MessageAsync(string domain, string condition) =>
         (await Client.GetAsync(PowerDomain.Type, new ObjectKey("", domain), CancellationToken.None)).Status!.Conditions!.Single(c => c.Type == condition).Message ?? "";
