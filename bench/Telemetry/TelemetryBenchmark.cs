@@ -95,7 +95,7 @@ internal sealed class TelemetryBenchmark : IBenchmark
         double perSecond = load.Milliseconds.Length / wall.TotalSeconds;
         Console.WriteLine($"{perSecond:0} reports/s, p50 {load.At(.5):0.0} ms, p99 {load.At(.99):0.0} ms, max {load.At(1):0.0} ms, {load.Skipped} not sent because the last was not answered");
         Console.WriteLine($"server {cores:0.00} cores, {1e6 * cores / perSecond:0} µs a report, {resident / 1e6:0} MB; load and cluster {loadCores:0.00} cores");
-        Console.WriteLine($"collector: {collector.Pauses.TotalMilliseconds / wall.TotalSeconds:0.0} ms of each second in pauses, collections {string.Join('/', collector.Collections)}, heap {collector.HeapBytes / 1e6:0} MB");
+        Console.WriteLine($"collector: {collector.Pauses.TotalMilliseconds / wall.TotalSeconds:0.0} ms of each second in pauses, collections {string.Join('/', collector.Collections)}, heap {collector.HeapBytes / 1e6:0} MB, {collector.AllocatedBytes / load.Milliseconds.Length / 1e3:0.0} kB allocated a report");
         return new JsonObject
         {
             ["benchmark"] = Name,
@@ -111,6 +111,7 @@ internal sealed class TelemetryBenchmark : IBenchmark
             ["rss_mb"] = Math.Round(resident / 1e6, 1),
             ["gc_pause_share"] = Math.Round(collector.Pauses / wall, 4),
             ["gc_collections"] = new JsonArray([.. collector.Collections.Select(static c => (JsonNode)c)]),
+            ["allocated_kb_per_report"] = Math.Round(collector.AllocatedBytes / load.Milliseconds.Length / 1e3, 2),
             ["heap_mb"] = Math.Round(collector.HeapBytes / 1e6, 1),
             ["batch_bytes"] = bytes,
         };
