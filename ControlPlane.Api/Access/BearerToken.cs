@@ -13,7 +13,7 @@ internal static class BearerToken
         return token.IsEmpty ? null : token.ToString();
     }
 
-    /// <summary>As <see cref="Parse"/>, without a copy: a token is a third of what a report would allocate.</summary>
+    /// <summary>As <see cref="Parse"/>, without a copy: agents send theirs with every report.</summary>
     /// <returns>Empty when the header has another form.</returns>
     public static ReadOnlySpan<char> Find(ReadOnlySpan<char> header)
     {
