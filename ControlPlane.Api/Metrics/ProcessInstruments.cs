@@ -15,6 +15,7 @@ internal sealed class ProcessInstruments
         meter.CreateObservableGauge("process_start_time_seconds", StartTime, description: "Start of the process, seconds since 1970.");
         meter.CreateObservableGauge("dotnet_gc_heap_bytes", static () => GC.GetGCMemoryInfo().HeapSizeBytes, description: "Managed heap after the last collection.");
         meter.CreateObservableCounter("dotnet_gc_pause_seconds_total", static () => GC.GetTotalPauseDuration().TotalSeconds, description: "Time the collector stopped the process.");
+        meter.CreateObservableCounter("dotnet_gc_allocated_bytes_total", static () => GC.GetTotalAllocatedBytes(), description: "Bytes allocated on the managed heap.");
         meter.CreateObservableCounter("dotnet_gc_collections_total", Collections, description: "Collections by generation.");
         meter.CreateObservableGauge("dotnet_threadpool_queue_length", static () => ThreadPool.PendingWorkItemCount, description: "Work items that wait for a thread.");
         meter.CreateObservableCounter("headroom_metrics_dropped_samples_total", () => registry.DroppedSamples, description: "Samples of series beyond a metric's bound.");

@@ -26,17 +26,17 @@ internal sealed class AgentReviews(IAccessReviewer reviewer, IOptions<AgentOptio
 
     /// <returns>Known, or asked at the API server.</returns>
     /// <exception cref="AccessUnavailableException">The cluster cannot be asked and nothing is known.</exception>
-    public ValueTask<AgentIdentity> ReviewAsync(string token, CancellationToken ct)
+    public ValueTask<AgentIdentity> ReviewAsync(ReadOnlySpan<char> token, CancellationToken ct)
     {
         var key = Hash(token);
         if (!_reviews.TryGet(key, out var known))
         {
-            return new ValueTask<AgentIdentity>(AskAsync(key, token, ct));
+            return new ValueTask<AgentIdentity>(AskAsync(key, token.ToString(), ct));
         }
 
         if (known.Identity is AgentIdentity.Node && time.GetElapsedTime(known.At) > known.RenewAfter && _renewing.TryAdd(key, true))
         {
-            _ = RenewAsync(key, token);
+            _ = RenewAsync(key, token.ToString());
         }
 
         return new ValueTask<AgentIdentity>(known.Identity);
@@ -81,7 +81,7 @@ internal sealed class AgentReviews(IAccessReviewer reviewer, IOptions<AgentOptio
     };
 
     // 128 bits of SHA-256: nobody finds a second token with the same, and the key needs no allocation.
-    private static UInt128 Hash(string token)
+    private static UInt128 Hash(ReadOnlySpan<char> token)
     {
         Span<byte> bytes = stackalloc byte[Encoding.UTF8.GetMaxByteCount(Math.Min(token.Length, 2048))];
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
@@ -91,7 +91,7 @@ internal sealed class AgentReviews(IAccessReviewer reviewer, IOptions<AgentOptio
         }
         else
         {
-            SHA256.HashData(Encoding.UTF8.GetBytes(token), hash);
+            SHA256.HashData(Encoding.UTF8.GetBytes(token.ToString()), hash);
         }
 
         return System.Buffers.Binary.BinaryPrimitives.ReadUInt128LittleEndian(hash);

@@ -28,10 +28,7 @@ internal sealed class ReportEndpoint(IAgentLeadership leadership, AgentReviews r
 
         try
         {
-            var authorization = http.Request.Headers.Authorization;
-            string? token = authorization.Count == 1 ? BearerToken.Parse(authorization[0] ?? "") : null;
-            var identity = token is null ? new AgentIdentity.Unknown() : await reviews.ReviewAsync(token, ct);
-            await (identity switch
+            await (await IdentifyAsync(http.Request, ct) switch
             {
                 AgentIdentity.Node node => ExchangeAsync(http, node.Name, term, ct),
                 AgentIdentity.Other other => RefuseAsync(http, StatusCodes.Status403Forbidden, other.Detail),
@@ -42,6 +39,13 @@ internal sealed class ReportEndpoint(IAgentLeadership leadership, AgentReviews r
         {
             await RefuseAsync(http, StatusCodes.Status503ServiceUnavailable, e.Message);
         }
+    }
+
+    private ValueTask<AgentIdentity> IdentifyAsync(HttpRequest request, CancellationToken ct)
+    {
+        var authorization = request.Headers.Authorization;
+        var token = authorization.Count == 1 ? BearerToken.Find(authorization[0]) : [];
+        return token.IsEmpty ? new ValueTask<AgentIdentity>(new AgentIdentity.Unknown()) : reviews.ReviewAsync(token, ct);
     }
 
     private async Task ExchangeAsync(HttpContext http, string node, long term, CancellationToken ct)
