@@ -43,5 +43,18 @@ internal sealed class CachedReviews(IAccessReviewer reviewer, IOptions<AccessOpt
         return allowed;
     }
 
+    /// <summary>For something that goes on: a token or a right that was withdrawn, or a cluster that cannot say, is a no.</summary>
+    public async Task<bool> IsStillAllowedAsync(Caller caller, AccessQuestion question, CancellationToken ct)
+    {
+        try
+        {
+            return await AuthenticateAsync(caller.Token, ct) is { } identity && await IsAllowedAsync(identity, question, ct);
+        }
+        catch (AccessUnavailableException)
+        {
+            return false;
+        }
+    }
+
     private TimeSpan Shorter(TimeSpan other) => other < _lifetime ? other : _lifetime;
 }

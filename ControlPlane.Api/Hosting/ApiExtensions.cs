@@ -1,5 +1,7 @@
 using System.Text.Json.Serialization;
+using Headroom.Contracts.Allowances;
 using Headroom.ControlPlane.Api.About;
+using Headroom.ControlPlane.Api.Allowances;
 using Headroom.ControlPlane.Api.Autoscalers;
 using Headroom.ControlPlane.Api.Decisions;
 using Headroom.ControlPlane.Api.Energy;
@@ -25,6 +27,7 @@ internal static class ApiExtensions
         services.ConfigureHttpJsonOptions(static o =>
         {
             o.SerializerOptions.TypeInfoResolverChain.Insert(0, ApiJson.Default);
+            o.SerializerOptions.TypeInfoResolverChain.Insert(1, AllowanceJson.Default);
             o.SerializerOptions.NumberHandling = JsonNumberHandling.Strict;
         });
         services.AddOpenApi("v1", ApiDocument.Configure);
@@ -44,6 +47,7 @@ internal static class ApiExtensions
         api.MapDecisions();
         api.MapForecasts();
         api.MapEnergy();
+        api.MapAllowances();
         api.MapStream();
         api.MapSession();
         api.MapAbout();

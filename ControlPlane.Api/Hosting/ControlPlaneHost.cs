@@ -1,4 +1,5 @@
 using Headroom.ControlPlane.Api.Access;
+using Headroom.ControlPlane.Api.Allowances;
 using Headroom.ControlPlane.Api.Controllers;
 using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Jobs;
@@ -54,6 +55,7 @@ internal static class ControlPlaneHost
             .AddEnergy()
             .AddPortal()
             .AddAgents()
+            .AddAllowances()
             .AddHeadroomApi();
         var app = builder.Build();
         app.Services.StartMetrics();

@@ -15,6 +15,6 @@ internal enum Surface
     /// <summary>/livez, /readyz, /healthz.</summary>
     Probes = 4,
 
-    /// <summary>The node agents' reports.</summary>
+    /// <summary>The node agents' reports, and the allowances that gateways obey.</summary>
     Agents = 8,
 }

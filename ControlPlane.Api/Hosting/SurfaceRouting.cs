@@ -1,3 +1,4 @@
+using Headroom.Contracts.Allowances;
 using Headroom.Contracts.Power;
 using Headroom.ControlPlane.Api.Health;
 using Headroom.ControlPlane.Api.Metrics;
@@ -33,7 +34,8 @@ internal static class SurfaceRouting
             return http.RequestServices.GetRequiredService<ReportEndpoint>().HandleAsync(http);
         }
 
-        if (surface.HasFlag(Surface.Main))
+        // Gateways follow a 421 to the address that agents reach the leader by.
+        if (surface.HasFlag(Surface.Main) || (surface.HasFlag(Surface.Agents) && path is AllowanceProtocol.Path or AllowanceProtocol.StreamPath))
         {
             return SecurityHeaders.AddAsync(http, next);
         }

@@ -60,7 +60,8 @@ internal sealed class EventStream(
         while (true)
         {
             var state = await events.WaitAsync(HeartbeatPeriod, ct);
-            if (state == ReaderState.Closed || !await IsStillAllowedAsync(request, ct))
+            // Cached, so this costs a lookup.
+            if (state == ReaderState.Closed || !await reviews.IsStillAllowedAsync(request.Caller, request.Question, ct))
             {
                 return;
             }
@@ -79,20 +80,6 @@ internal sealed class EventStream(
             }
 
             await response.Body.FlushAsync(ct);
-        }
-    }
-
-    // Cached, so this costs a lookup; a token or role that was withdrawn ends the stream within the review's lifetime.
-    private async Task<bool> IsStillAllowedAsync(EventStreamRequest request, CancellationToken ct)
-    {
-        try
-        {
-            return await reviews.AuthenticateAsync(request.Caller.Token, ct) is { } identity
-                && await reviews.IsAllowedAsync(identity, request.Question, ct);
-        }
-        catch (AccessUnavailableException)
-        {
-            return false;
         }
     }
 }

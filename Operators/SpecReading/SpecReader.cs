@@ -1,3 +1,4 @@
+using System.Globalization;
 using Headroom.Kubernetes;
 using Headroom.Operators.Text;
 using Headroom.Units;
@@ -44,6 +45,18 @@ internal sealed class SpecReader
         }
 
         return value;
+    }
+
+    /// <summary>A number such as 0.00001.</summary>
+    public double Number(string field, string text, double least, double most)
+    {
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
+        {
+            return number;
+        }
+
+        Refuse(field, $"'{text}'", string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
+        return least;
     }
 
     /// <summary>A quantity of watts such as 232k.</summary>

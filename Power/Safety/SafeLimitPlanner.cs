@@ -6,11 +6,13 @@ namespace Headroom.Power.Safety;
 /// Finds the highest safe limits under which the failed state fits every feed: all nodes rise together from their lowest
 /// limits, and those under a feed that is full stay where they are.
 /// </summary>
-/// <remarks>Max–min fair in the share of each GPU's own range; O(feeds · nodes · depth); limits are whole watts, so few halvings do.</remarks>
+/// <remarks>
+/// Max–min fair in the share of each GPU's own range. The feed that is full at the lowest share stops what is under it,
+/// which only moves the feeds above, and those only up: O(nodes · depth) to begin with, and the nodes of a feed above each time
+/// that it might be the next.
+/// </remarks>
 public static class SafeLimitPlanner
 {
-    private const int Halvings = 12;
-
     /// <param name="domains">Parents before children.</param>
     /// <param name="tolerated">k ≥ 0.</param>
     /// <param name="isAbsent">Nodes whose agent is silent: they are charged at nameplate, beside the k.</param>
@@ -20,99 +22,43 @@ public static class SafeLimitPlanner
         ArgumentNullException.ThrowIfNull(domains);
         ArgumentNullException.ThrowIfNull(nodes);
         ArgumentNullException.ThrowIfNull(isAbsent);
-        var members = nodes;
-        nodes = [.. nodes.Select((node, n) => isAbsent(n) ? node with { HostMax = node.Nameplate, Gpus = [] } : node)];
-        var shares = new double[nodes.Count];
-        var isOpen = new bool[domains.Count];
-        var least = FailedDraw.Of(domains, nodes, Draws(nodes, shares), tolerated);
-        var infeasible = new List<SafeLimitShortfall>();
-        for (var d = 0; d < domains.Count; d++)
-        {
-            isOpen[d] = least[d] <= domains[d].Budget;
-            if (!isOpen[d])
-            {
-                infeasible.Add(new SafeLimitShortfall(domains[d].Name, least[d], domains[d].Budget));
-            }
-        }
+        RisingNode[] rising = [.. nodes.Select((node, n) => new RisingNode(node, isAbsent(n)))];
+        var tree = new RisingTree(domains, nodes, rising, tolerated);
 
         // A feed that nothing makes safe still leaves the others what is theirs.
-        while (Rise(domains, nodes, shares, isOpen, tolerated))
-        {
-            // Until every node is at its highest limit or under a full feed.
-        }
-
-        return new SafeLimits([.. members.Select((node, n) => LimitsOf(node, nodes[n].Gpus.Count == 0 ? 0 : shares[n]))], infeasible);
+        int[] infeasible = [.. Enumerable.Range(0, domains.Count).Where(d => !tree.Fits(d, 0))];
+        Array.ForEach(infeasible, d => tree.Stop(d, 0));
+        Rise(domains, tree);
+        return new SafeLimits(
+            [.. rising.Select(static n => (IReadOnlyList<Watts>)n.Limits())],
+            [.. infeasible.Select(d => new SafeLimitShortfall(domains[d].Name, Watts.FromMilliwatts(tree.DrawAt(d, 0)), domains[d].Budget))]);
     }
 
-    private static bool Rise(
-        IReadOnlyList<SafetyDomain> domains, IReadOnlyList<SafetyNode> nodes, double[] shares, bool[] isOpen, int tolerated)
+    private static void Rise(IReadOnlyList<SafetyDomain> domains, RisingTree tree)
     {
-        var rising = nodes.Select((node, n) => shares[n] < 1 && Under(domains, node.Domain, isOpen)).ToArray();
-        if (!rising.Contains(true))
+        // One that cannot be made safe has stopped everything under it.
+        double[] fullAt = [.. domains.Select((_, d) => tree.Fits(d, 0) ? tree.FullAt(d) : 1)];
+        var isOutdated = new bool[domains.Count];
+        while (Array.IndexOf(fullAt, fullAt.DefaultIfEmpty(1).Min()) is >= 0 and var next && fullAt[next] < 1)
         {
-            return false;
+            if (isOutdated[next])
+            {
+                (fullAt[next], isOutdated[next]) = (tree.FullAt(next), false);
+                continue;
+            }
+
+            tree.Stop(next, fullAt[next]);
+            fullAt[next] = 1;
+            for (var d = domains[next].Parent; d >= 0; d = domains[d].Parent)
+            {
+                // What stopped leaves those above more room: their shares only rise, and are worked out when they are next.
+                isOutdated[d] = true;
+            }
         }
 
-        // All that still rise stand at the same share.
-        var from = shares[Array.IndexOf(rising, true)];
-        if (Fits(1.0))
-        {
-            Set(1.0);
-            return false;
-        }
-
-        var (low, high) = (from, 1.0);
-        for (var i = 0; i < Halvings; i++)
-        {
-            var middle = (low + high) / 2;
-            (low, high) = Fits(middle) ? (middle, high) : (low, middle);
-        }
-
-        Set(high);
-        var full = FailedDraw.Of(domains, nodes, Draws(nodes, shares), tolerated);
-        Set(low);
         for (var d = 0; d < domains.Count; d++)
         {
-            isOpen[d] &= full[d] <= domains[d].Budget;
-        }
-
-        return true;
-
-        bool Fits(double share)
-        {
-            Set(share);
-            var draws = FailedDraw.Of(domains, nodes, Draws(nodes, shares), tolerated);
-            return !draws.Where((draw, d) => isOpen[d] && draw > domains[d].Budget).Any();
-        }
-
-        void Set(double share)
-        {
-            for (var n = 0; n < shares.Length; n++)
-            {
-                shares[n] = rising[n] ? share : shares[n];
-            }
+            tree.Stop(d, 1);
         }
     }
-
-    private static bool Under(IReadOnlyList<SafetyDomain> domains, int domain, bool[] isOpen)
-    {
-        for (var d = domain; d >= 0; d = domains[d].Parent)
-        {
-            if (!isOpen[d])
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static Watts[] Draws(IReadOnlyList<SafetyNode> nodes, double[] shares) =>
-        [.. nodes.Select((node, n) => node.DrawAt(LimitsOf(node, shares[n])))];
-
-    // Whole watts, as drivers take them, downwards.
-    private static Watts[] LimitsOf(SafetyNode node, double share) =>
-        [.. node.Gpus.Select(g => Watts.FromMilliwatts(Math.Max(
-            g.Min.Milliwatts,
-            (long)(g.Min.Milliwatts + share * (g.Max.Milliwatts - g.Min.Milliwatts)) / 1000 * 1000)))];
 }

@@ -34,10 +34,13 @@ public sealed record SafetyNode(string Name, int Domain, Watts HostMax, IReadOnl
             sum += Math.Max(limits[i].Milliwatts, Gpus[i].Min.Milliwatts);
         }
 
-        return HostMax + WithGain(sum);
+        return DrawOf(sum);
     }
 
-    private Watts Draw(Func<GpuRange, Watts> limit) => HostMax + WithGain(Gpus.Sum(g => limit(g).Milliwatts));
+    /// <summary>Draw with limits of this sum on its GPUs, milliwatts.</summary>
+    internal Watts DrawOf(long limits) => HostMax + WithGain(limits);
+
+    private Watts Draw(Func<GpuRange, Watts> limit) => DrawOf(Gpus.Sum(g => limit(g).Milliwatts));
 
     private static Watts WithGain(long milliwatts) => Watts.FromMilliwatts((milliwatts * GainPercent + 99) / 100);
 }

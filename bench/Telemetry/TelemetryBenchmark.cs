@@ -32,6 +32,7 @@ internal sealed class TelemetryBenchmark : IBenchmark
             var wire = WireComparison.Measure(agents[0].Sample);
             Console.WriteLine($"a report has {wire.Bytes} bytes and is read in {wire.ReadMicroseconds:0.0} µs; as JSON {wire.JsonBytes} bytes, {wire.JsonReadMicroseconds:0.0} µs");
             await RunAsync(agents, shape.Settle, ct);
+            var collector = await CollectorFigures.ReadAsync(server.Metrics, ct);
             var before = ProcessUsage.Of(server.ProcessId);
             var own = ProcessUsage.Of(Environment.ProcessId);
             begun = Time.GetTimestamp();
@@ -39,7 +40,8 @@ internal sealed class TelemetryBenchmark : IBenchmark
             var wall = Time.GetElapsedTime(begun);
             var after = ProcessUsage.Of(server.ProcessId);
             double loadCores = (ProcessUsage.Of(Environment.ProcessId).Cpu - own.Cpu) / wall;
-            return Report(options, shape, wire.Bytes, load, wall, (after.Cpu - before.Cpu) / wall, loadCores, after.ResidentBytes);
+            collector = (await CollectorFigures.ReadAsync(server.Metrics, ct)).Since(collector);
+            return Report(options, shape, wire.Bytes, load, wall, (after.Cpu - before.Cpu) / wall, loadCores, after.ResidentBytes, collector);
         }
         finally
         {
@@ -88,11 +90,12 @@ internal sealed class TelemetryBenchmark : IBenchmark
     }
 
     private JsonObject Report(
-        BenchOptions options, TelemetryShape shape, int bytes, Load load, TimeSpan wall, double cores, double loadCores, long resident)
+        BenchOptions options, TelemetryShape shape, int bytes, Load load, TimeSpan wall, double cores, double loadCores, long resident, CollectorFigures collector)
     {
         double perSecond = load.Milliseconds.Length / wall.TotalSeconds;
         Console.WriteLine($"{perSecond:0} reports/s, p50 {load.At(.5):0.0} ms, p99 {load.At(.99):0.0} ms, max {load.At(1):0.0} ms, {load.Skipped} not sent because the last was not answered");
         Console.WriteLine($"server {cores:0.00} cores, {1e6 * cores / perSecond:0} µs a report, {resident / 1e6:0} MB; load and cluster {loadCores:0.00} cores");
+        Console.WriteLine($"collector: {collector.Pauses.TotalMilliseconds / wall.TotalSeconds:0.0} ms of each second in pauses, collections {string.Join('/', collector.Collections)}, heap {collector.HeapBytes / 1e6:0} MB");
         return new JsonObject
         {
             ["benchmark"] = Name,
@@ -106,6 +109,9 @@ internal sealed class TelemetryBenchmark : IBenchmark
             ["cpu_cores"] = Math.Round(cores, 3),
             ["load_cores"] = Math.Round(loadCores, 3),
             ["rss_mb"] = Math.Round(resident / 1e6, 1),
+            ["gc_pause_share"] = Math.Round(collector.Pauses / wall, 4),
+            ["gc_collections"] = new JsonArray([.. collector.Collections.Select(static c => (JsonNode)c)]),
+            ["heap_mb"] = Math.Round(collector.HeapBytes / 1e6, 1),
             ["batch_bytes"] = bytes,
         };
     }

@@ -22,6 +22,8 @@ internal sealed class TelemetryServer : IAsyncDisposable
 
     public Uri Agents { get; } = new($"https://localhost:{FreePort()}");
 
+    public Uri Metrics { get; private set; } = new("http://127.0.0.1");
+
     public int ProcessId => _process!.Id; // started before anyone asks
 
     public X509Certificate2 Certificate { get; } = NewCertificate();
@@ -46,6 +48,7 @@ internal sealed class TelemetryServer : IAsyncDisposable
         await File.WriteAllTextAsync(certificate, Certificate.ExportCertificatePem(), ct);
         await File.WriteAllTextAsync(key, Certificate.GetECDsaPrivateKey()!.ExportPkcs8PrivateKeyPem(), ct); // made with one
         string url = $"http://127.0.0.1:{FreePort()}";
+        Metrics = new Uri(url + "/metrics");
         _process = ChildProcess.Start(
             "control-plane", "dotnet",
             [Built(root), "--Http:Urls", url, "--Metrics:Url", url, "--Probes:Url", url, "--Agents:Url", $"https://127.0.0.1:{Agents.Port}"],

@@ -17,6 +17,14 @@ public sealed record GpuPowerStatus
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? LimitWatts { get; set; }
 
+    /// <summary>Lowest limit that it takes.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MinLimitWatts { get; set; }
+
+    /// <summary>Highest, rounded up: what the next leader charges it at until its agent reports.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public long? MaxLimitWatts { get; set; }
+
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public long? SafeLimitWatts { get; set; }
 

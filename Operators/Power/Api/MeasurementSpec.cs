@@ -17,4 +17,6 @@ public sealed record MeasurementSpec
     public string LossPercent { get; set; } = "0";
 
     public Autoscaling.Api.PrometheusSpec? Prometheus { get; set; }
+
+    public RedfishSpec? Redfish { get; set; }
 }

@@ -23,5 +23,8 @@ public sealed record PowerDomainSpec
 
     public IReadOnlyList<PriorityLevelSpec> Priorities { get => field ?? []; set; }
 
+    /// <summary>Gateways that obey the allowance of PredictiveGate; each gets the same part of it.</summary>
+    public int Gateways { get; set; } = 1;
+
     public PowerLeaseSpec Lease { get; set; } = new();
 }

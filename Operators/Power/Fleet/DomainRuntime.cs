@@ -1,3 +1,4 @@
+using Headroom.Operators.Power.Measuring;
 using Headroom.Operators.Power.Tree;
 using Headroom.Power.Policies;
 using Headroom.Units;
@@ -8,7 +9,7 @@ namespace Headroom.Operators.Power.Fleet;
 internal sealed class DomainRuntime(TreeDomain domain)
 {
     private IPowerPolicy? _policy;
-    private Settings.PowerSettings? _madeFor;
+    private PolicyBasis? _madeFor;
     private GroupReading[] _readings = [];
     private List<ServerKind> _kinds = [];
 
@@ -24,6 +25,9 @@ internal sealed class DomainRuntime(TreeDomain domain)
     /// <summary>Draw at the last decision; null where it was not known.</summary>
     public Watts? Draw { get; private set; }
 
+    /// <summary>Why it was not known.</summary>
+    public string? MeterFailure { get; private set; }
+
     public int Brakes { get; private set; }
 
     /// <summary>Why the policy cannot plan; null while it can.</summary>
@@ -32,11 +36,11 @@ internal sealed class DomainRuntime(TreeDomain domain)
     public void Adopt(TreeDomain domain) => Domain = domain;
 
     /// <param name="members">Nodes under the feed.</param>
-    /// <param name="draw">Null when no reading is fresh enough.</param>
+    /// <param name="reading">Of the feed.</param>
     /// <param name="isFresh">Whether a node's report is.</param>
-    public void Decide(IReadOnlyList<NodeEntry> members, Watts? draw, Func<NodeEntry, bool> isFresh, TimeSpan now)
+    public void Decide(IReadOnlyList<NodeEntry> members, FeedReading reading, Func<NodeEntry, bool> isFresh, TimeSpan now)
     {
-        Draw = draw;
+        (Draw, MeterFailure) = (reading.Draw, reading.Failure);
         if (!TryPrepare(members))
         {
             return;
@@ -54,7 +58,7 @@ internal sealed class DomainRuntime(TreeDomain domain)
         var wasBraking = Plan!.IsBraking;
         try
         {
-            _policy!.Decide(new DomainReading((long)now.TotalMilliseconds, Budget, draw, _readings), Plan);
+            _policy!.Decide(new DomainReading((long)now.TotalMilliseconds, Budget, Draw, _readings), Plan);
             Failure = null;
         }
         catch (ArgumentException e)
@@ -89,12 +93,14 @@ internal sealed class DomainRuntime(TreeDomain domain)
         return null;
     }
 
-    // A policy is made anew only where it must be: another spec, or a kind of server that was not there before.
+    // A policy is made anew only where it must be, since it forgets what it has learned and lets a brake go: where the spec
+    // asks for another one, or for a kind of server that was not there before.
     private bool TryPrepare(IReadOnlyList<NodeEntry> members)
     {
         var kinds = members.Select(static n => n.Kind).OfType<ServerKind>().DistinctBy(static k => k.Group(0)).ToList();
         var isKnown = kinds.All(k => _kinds.Any(known => known.Group(0) == k.Group(0)));
-        if (_policy is null || _madeFor != Domain.Settings || !isKnown)
+        var basis = PolicyBasis.Of(Domain.Settings);
+        if (_policy is null || _madeFor != basis || !isKnown)
         {
             _kinds = [.. _kinds.Concat(kinds).DistinctBy(static k => k.Group(0))];
             if (_kinds.Count == 0)
@@ -103,7 +109,7 @@ internal sealed class DomainRuntime(TreeDomain domain)
             }
 
             var groups = PolicyMaker.Groups(Domain.Settings, _kinds);
-            (_policy, _madeFor) = (PolicyMaker.Make(Domain.Settings, groups), Domain.Settings);
+            (_policy, _madeFor) = (PolicyMaker.Make(Domain.Settings, groups), basis);
             (Plan, _readings) = (new PowerPlan(groups.Count), new GroupReading[groups.Count]);
         }
 

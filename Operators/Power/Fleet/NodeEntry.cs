@@ -42,6 +42,9 @@ internal sealed class NodeEntry(string name, int domain)
         return before != Kind;
     }
 
+    /// <summary>What an earlier leader knew of it: a dead agent's cards draw on, whoever leads.</summary>
+    public void Recall(ServerKind kind) => Kind ??= kind;
+
     /// <summary>For the worst case. A card that has fallen off the bus keeps the range that it had.</summary>
     public SafetyNode Safety(Watts hostMax, Watts unmanaged) =>
         Kind is { } kind ? new SafetyNode(name, Domain, hostMax, kind.Ranges) : new SafetyNode(name, Domain, unmanaged, []);

@@ -1,5 +1,7 @@
 using Headroom.Contracts.Power;
 using Headroom.Operators.Decisions;
+using Headroom.Operators.Power.Allowances;
+using Headroom.Operators.Power.Measuring;
 using Headroom.Operators.Power.Tree;
 using Headroom.Power.Safety;
 using Headroom.Units;
@@ -23,6 +25,7 @@ internal sealed class PowerFleet
     private readonly SafeLimitLedger _ledger = new();
     private NodeEntry[] _nodes = [];
     private SafetyNode[] _safety = [];
+    private bool[] _isPlannedAbsent = [];
     private SafetyDomain[] _feeds = [];
     private DomainRuntime[] _domains = [];
     private List<NodeEntry>[] _under = [];
@@ -54,6 +57,7 @@ internal sealed class PowerFleet
             (node.Index, node.Domain, node.HasGpus) = (i, m.Domain, m.HasGpus);
             return node;
         })];
+        _isPlannedAbsent = new bool[_nodes.Length];
         _byName.Clear();
         _under = [.. _domains.Select(static _ => new List<NodeEntry>())];
         foreach (var node in _nodes)
@@ -66,6 +70,19 @@ internal sealed class PowerFleet
         }
 
         _isStale = true;
+    }
+
+    /// <summary>Takes what an earlier leader knew of nodes, by name: until they report they are charged at that nameplate.</summary>
+    public void Recall(IReadOnlyDictionary<string, ServerKind> kinds)
+    {
+        foreach (var node in _nodes)
+        {
+            if (kinds.TryGetValue(node.Name, out var kind))
+            {
+                node.Recall(kind);
+                _isStale = true;
+            }
+        }
     }
 
     /// <summary>Takes a report and says what the node may do until the next.</summary>
@@ -94,29 +111,42 @@ internal sealed class PowerFleet
     }
 
     /// <summary>Decides the caps of every feed and moves the safe limits on.</summary>
-    /// <param name="meters">Draw by domain where a meter measures it; null for one that is stale.</param>
-    public void Decide(IReadOnlyDictionary<string, Watts?> meters, TimeSpan now)
+    /// <param name="meters">By domain where a meter measures it; one that is missing counts as stale.</param>
+    public void Decide(IReadOnlyDictionary<string, FeedReading> meters, TimeSpan now)
     {
         for (var n = 0; n < _nodes.Length; n++)
         {
-            if (IsAbsent(n, now) && _ledger.IsConfirmed(n))
-            {
-                _ledger.Lost(n);
-                _isStale = true;
-            }
+            var isAbsent = IsAbsent(n, now);
+            _isStale |= isAbsent != _isPlannedAbsent[n];
+            _isPlannedAbsent[n] = isAbsent;
         }
 
-        Plan(now);
+        Plan();
         for (var d = 0; d < _domains.Length; d++)
         {
             var settings = _domains[d].Domain.Settings;
             var members = Under(d);
             bool Fresh(NodeEntry node) => node.IsHeard(now, settings.MaxAge);
-            var draw = settings.Source == Settings.MeasurementSource.Agents
-                ? Sum(members, Fresh)
-                : meters.GetValueOrDefault(_domains[d].Domain.Name);
-            _domains[d].Decide(members, draw, Fresh, now);
+            var reading = settings.Source == Settings.MeasurementSource.Agents
+                ? FeedReading.Of(Sum(members, Fresh))
+                : meters.GetValueOrDefault(_domains[d].Domain.Name, FeedReading.Failed("it was not asked yet"));
+            _domains[d].Decide(members, reading, Fresh, now);
         }
+    }
+
+    /// <summary>What binds gateways, feeds before those they feed; nothing of a domain that only recommends.</summary>
+    public IReadOnlyList<BoundAllowance> Allowances()
+    {
+        var bound = new List<BoundAllowance>();
+        for (var d = 0; d < _domains.Length; d++)
+        {
+            if (AllowanceMaker.Make(_domains[d], _under[d], Tree) is { } allowance)
+            {
+                bound.Add(new BoundAllowance(allowance, _domains[d].Domain.Settings.Lease));
+            }
+        }
+
+        return bound;
     }
 
     /// <summary>What every feed can draw once no lease is renewed: as confirmed where it is kept, as it would be where it is not.</summary>
@@ -166,15 +196,23 @@ internal sealed class PowerFleet
         return _ledger.Send(node.Index, Order(stamp));
     }
 
-    private void Plan(TimeSpan now)
+    private void Plan()
     {
         if (_isStale)
         {
             _feeds = [.. _domains.Select(static d => new SafetyDomain(d.Domain.Name, d.Budget, d.Domain.Parent))];
             _safety = [.. _nodes.Select(n => _domains[n.Domain].Domain.Settings is var s ? n.Safety(s.HostMax, s.UnmanagedNode) : null!)];
             _ledger.Adopt(_feeds, _safety, Tolerated);
-            _planned = SafeLimitPlanner.Plan(_feeds, _safety, Tolerated, n => IsAbsent(n, now) || _domains[_nodes[n].Domain].Domain.Settings.Mode != ActingMode.Apply && HasApplied);
+            _planned = SafeLimitPlanner.Plan(_feeds, _safety, Tolerated, n => _isPlannedAbsent[n] || _domains[_nodes[n].Domain].Domain.Settings.Mode != ActingMode.Apply && HasApplied);
             _isStale = false;
+        }
+
+        for (var n = 0; n < _nodes.Length; n++)
+        {
+            if (_isPlannedAbsent[n])
+            {
+                _ledger.Lost(n);
+            }
         }
 
         _ledger.Plan(_planned.Limits);

@@ -1,4 +1,5 @@
 using Headroom.Contracts.Power;
+using Headroom.Operators.Power.Api;
 using Headroom.Power.Models;
 using Headroom.Power.Safety;
 using Headroom.Units;
@@ -33,7 +34,22 @@ internal sealed record ServerKind(string Product, IReadOnlyList<GpuRange> Ranges
         return ranges.Count == 0 ? null : new ServerKind(report.Gpus[0].Model, ranges, report.Gpus[0].MaxCoreMegahertz);
     }
 
+    /// <summary>As an earlier leader saw it.</summary>
+    /// <returns>Null where it saw no GPU, or not what one takes.</returns>
+    public static ServerKind? Of(NodePowerStatus? seen)
+    {
+        var gpus = seen?.Gpus ?? [];
+        return gpus.Count == 0 || gpus.Any(static g => g.MaxLimitWatts is null)
+            ? null
+            : new ServerKind(gpus[0].Model, [.. gpus.Select(static g => Range(g.MinLimitWatts, g.MaxLimitWatts ?? 0))], MaxClock: null);
+    }
+
     public bool IsKnown => GpuCatalog.Find(Product) is not null;
+
+    /// <summary>What is planned with where the driver's highest clock is below the one that is known; null otherwise.</summary>
+    public string? ClockNote => GpuCatalog.Find(Product) is { } known && MaxClock < known.MaxClock.Value
+        ? $"{Product} reports a highest clock of {MaxClock} MHz where {known.MaxClock} is known: planned with {Within(known).MaxClock}"
+        : null;
 
     /// <summary>Nodes of one product and size are capped alike.</summary>
     public string Group(int level) => $"{Product} × {Ranges.Count}, level {level}";
@@ -41,7 +57,7 @@ internal sealed record ServerKind(string Product, IReadOnlyList<GpuRange> Ranges
     /// <summary>Watts against what its GPUs do; a product without a published curve gets a cautious one.</summary>
     public ServerModel Model(Watts hostMax)
     {
-        var gpu = GpuCatalog.Find(Product) ?? Unknown();
+        var gpu = Within(GpuCatalog.Find(Product) ?? Unknown());
         var gpus = gpu.Tdp.Times(Ranges.Count).ToWatts();
         return new ServerModel(
             gpu, Ranges.Count,
@@ -54,6 +70,21 @@ internal sealed record ServerKind(string Product, IReadOnlyList<GpuRange> Ranges
         other is not null && Product == other.Product && MaxClock == other.MaxClock && Ranges.SequenceEqual(other.Ranges);
 
     public override int GetHashCode() => HashCode.Combine(Product, Ranges.Count);
+
+    // No clock is ever asked for that the driver says the card has not: a product comes with several highest clocks.
+    private GpuModel Within(GpuModel gpu)
+    {
+        if (MaxClock is not { } most || most >= gpu.MaxClock.Value)
+        {
+            return gpu;
+        }
+
+        var steps = Math.Max(1, ((int)most - gpu.MinClock.Value) / gpu.ClockStep);
+        return gpu with { MaxClock = new Megahertz(gpu.MinClock.Value + steps * gpu.ClockStep) };
+    }
+
+    private static GpuRange Range(long? least, long most) =>
+        new(Watts.FromMilliwatts(Math.Min(least ?? most, most) * 1000), Watts.FromMilliwatts(most * 1000));
 
     private GpuModel Unknown()
     {

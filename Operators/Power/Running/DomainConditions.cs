@@ -31,9 +31,10 @@ internal static class DomainConditions
     {
         { Failure: { } failure } => (false, "PolicyInfeasible", failure),
         { Status.Nodes: 0 } => (false, "NoNodes", "no node matches spec.nodeSelector of this domain or of one below it"),
-        { Status.DrawWatts: null } => (false, "NotMeasured", "the feed's meter gives no fresh reading: nothing is released until it does"),
+        { Status.DrawWatts: null } => (false, "NotMeasured", $"nothing is released until the feed is measured: {picture.MeterFailure}"),
         { UnknownProducts: [_, ..] unknown } => (true, "UnknownGpuModel",
             $"no power curve is published for {string.Join(", ", unknown)}: a cautious one is planned with"),
+        { ClockNotes: [_, ..] notes } => (true, "OtherClockRange", string.Join("; ", notes)),
         _ => (true, "Planning", $"{picture.Status.Nodes} nodes with {picture.Status.Gpus} GPUs are planned for by {picture.Settings.Policy}"),
     };
 
@@ -51,7 +52,8 @@ internal static class DomainConditions
             : promise.Unheard > 0 ? (false, "AgentsMissing",
                 $"{promise.Unheard} nodes with GPUs have never reported: they count with {picture.Settings.UnmanagedNode} each, which may be too little")
             : promise.Failed <= promise.Budget ? (true, "BothPromisesKept", failed)
-            : (false, "Confirming", $"{promise.Unconfirmed} nodes have not confirmed their safe limits; {failed}");
+            : promise.Unconfirmed > 0 ? (false, "Confirming", $"{promise.Unconfirmed} nodes have not confirmed their safe limits; {failed}")
+            : (false, "Confirming", $"nodes keep higher limits than planned, as they read back; {failed}");
     }
 
     private static (bool?, string, string) HeadroomLow(DomainPicture picture) => picture.Reason switch

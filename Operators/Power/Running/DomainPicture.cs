@@ -12,10 +12,12 @@ namespace Headroom.Operators.Power.Running;
 /// <param name="Status">Without conditions.</param>
 /// <param name="Reason">Of the plan; null where nothing could be planned.</param>
 /// <param name="Failure">Why nothing could be planned.</param>
+/// <param name="MeterFailure">Why its draw is not known.</param>
 /// <param name="UnknownProducts">GPU products without a published power curve: planned for with a cautious one.</param>
+/// <param name="ClockNotes">Drivers that know another highest clock.</param>
 internal sealed record DomainPicture(
     string Name, PowerSettings Settings, PowerDomainStatus Status, DomainPromise Promise, PlanReason? Reason, string? Failure,
-    IReadOnlyList<string> UnknownProducts)
+    string? MeterFailure, IReadOnlyList<string> UnknownProducts, IReadOnlyList<string> ClockNotes)
 {
     public static DomainPicture Of(PowerFleet fleet, int index, FailedState failed, TimeSpan now)
     {
@@ -41,8 +43,9 @@ internal sealed record DomainPicture(
             Caps = plan is null ? [] : [.. Caps(runtime, plan)],
         };
         return new DomainPicture(
-            runtime.Domain.Name, settings, status, promise, runtime.Failure is null ? plan?.Reason : null, runtime.Failure,
-            [.. members.Select(static n => n.Kind).OfType<ServerKind>().Where(static k => !k.IsKnown).Select(static k => k.Product).Distinct()]);
+            runtime.Domain.Name, settings, status, promise, runtime.Failure is null ? plan?.Reason : null, runtime.Failure, runtime.MeterFailure,
+            [.. members.Select(static n => n.Kind).OfType<ServerKind>().Where(static k => !k.IsKnown).Select(static k => k.Product).Distinct()],
+            [.. members.Select(static n => n.Kind?.ClockNote).OfType<string>().Distinct()]);
     }
 
     private static List<GroupCapStatus> Caps(DomainRuntime runtime, PowerPlan plan)

@@ -36,6 +36,8 @@ internal sealed record NodePicture(string Name, NodePowerStatus Status, bool IsC
         State = gpu.State.ToString(),
         DrawWatts = Whole(gpu.DrawMilliwatts),
         LimitWatts = Whole(gpu.EnforcedLimitMilliwatts),
+        MinLimitWatts = gpu.MinLimitMilliwatts / 1000,
+        MaxLimitWatts = (gpu.MaxLimitMilliwatts + 999L) / 1000,
         SafeLimitWatts = Whole(gpu.SafeLimitMilliwatts),
         SafeLimit = gpu.SafeLimitState.ToString(),
         LockedMegahertz = (int?)gpu.LockedClocks?.MaxMegahertz,

@@ -1,7 +1,9 @@
 using Headroom.Kubernetes.Nodes;
 using Headroom.Kubernetes.Pods;
 using Headroom.Kubernetes.Watching;
+using Headroom.Operators.Power.Api;
 using Headroom.Operators.Power.Fleet;
+using Headroom.Operators.Power.Measuring;
 using Headroom.Operators.Power.Settings;
 using Headroom.Operators.Power.Telemetry;
 using Headroom.Operators.Power.Tree;
@@ -13,7 +15,7 @@ namespace Headroom.Operators.Power.Running;
 /// <summary>Every two seconds: the tree from the caches, the meters, one decision for every feed, and what is to be written.</summary>
 /// <remarks>Every replica keeps the tree, so that a new leader answers reports at once; only the leader decides and writes.</remarks>
 internal sealed partial class PowerLoop(
-    PowerInformers informers, Informer<Pod> pods, PowerManager manager, IPowerTelemetry telemetry, FeedMeters meters, PowerWriter writer, PowerMetrics metrics,
+    PowerInformers informers, Informer<Pod> pods, PowerManager manager, NodePowerMemory memory, IPowerTelemetry telemetry, FeedMeters meters, PowerWriter writer, PowerMetrics metrics,
     TimeProvider wall, ILogger<PowerLoop> logger)
     : BackgroundService
 {
@@ -25,7 +27,7 @@ internal sealed partial class PowerLoop(
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var domains = informers.Domains.Subscribe(_ => _isChanged = true);
+        using var domains = informers.Domains.Subscribe(OnDomain);
         using var nodes = informers.Nodes.Subscribe(OnNode);
         var caches = informers.RunAsync(stoppingToken);
         try
@@ -42,6 +44,11 @@ internal sealed partial class PowerLoop(
             await caches.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
+
+    // A status that was written changes nothing of what is planned for.
+    private void OnDomain(ObjectChange<PowerDomain> change) =>
+        _isChanged |= change is not { Old.Metadata: { } before, New.Metadata: { } after }
+            || before.Uid != after.Uid || before.Generation != after.Generation || before.DeletionTimestamp != after.DeletionTimestamp;
 
     private void OnNode(ObjectChange<Node> change)
     {
@@ -75,13 +82,20 @@ internal sealed partial class PowerLoop(
             manager.Adopt(_tree);
         }
 
-        if (!manager.IsLeading || (_tree.Domains.Count == 0 && _tree.Errors.Count == 0))
+        if (!manager.IsLeading)
         {
             metrics.Show(null);
             return;
         }
 
-        var readings = await meters.ReadAsync(_tree, wall.GetUtcNow(), ct);
+        if (manager.IsForgetful)
+        {
+            // Decided on with the next step, when the agents that live have reported.
+            manager.Recall(await memory.ReadAsync(ct));
+            return;
+        }
+
+        var readings = await meters.ReadAsync(_tree, ct);
         if (manager.Decide(readings, Levels()) is { } picture)
         {
             metrics.Show(picture);

@@ -1,20 +1,22 @@
 using Headroom.Contracts.Power;
 using Headroom.Kubernetes.Leases;
+using Headroom.Operators.Power.Allowances;
 using Headroom.Operators.Power.Energy;
 using Headroom.Operators.Power.Fleet;
+using Headroom.Operators.Power.Measuring;
 using Headroom.Operators.Power.Telemetry;
 using Headroom.Operators.Power.Tree;
-using Headroom.Units;
 
 namespace Headroom.Operators.Power.Running;
 
 /// <summary>The fleet of the current term, for reports and for the loop. Only a leader has one.</summary>
-internal sealed class PowerManager(LeaderElector elector, EnergyLedger energy, TimeProvider wall) : INodeLeases
+internal sealed class PowerManager(LeaderElector elector, EnergyLedger energy, AllowanceBook allowances, TimeProvider wall) : INodeLeases
 {
     private readonly Lock _lock = new();
     private readonly long _begun = wall.GetTimestamp();
     private PowerFleet? _fleet;
     private long _term = -1;
+    private bool _isRecalled;
     private PowerTree _tree = PowerTree.Empty;
 
     /// <summary>True while this replica may decide: its own lease still holds.</summary>
@@ -43,11 +45,33 @@ internal sealed class PowerManager(LeaderElector elector, EnergyLedger energy, T
         }
     }
 
+    /// <summary>True in a term that was not yet told what earlier ones knew: it decides nothing before.</summary>
+    public bool IsForgetful
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return Fleet() is not null && !_isRecalled;
+            }
+        }
+    }
+
+    /// <param name="kinds">Of nodes that reported to earlier leaders, by name.</param>
+    public void Recall(IReadOnlyDictionary<string, ServerKind> kinds)
+    {
+        lock (_lock)
+        {
+            Fleet()?.Recall(kinds);
+            _isRecalled = true;
+        }
+    }
+
     /// <summary>One decision for every feed.</summary>
-    /// <param name="meters">Draw by domain; null for a stale one.</param>
+    /// <param name="meters">By domain, of those that have a meter.</param>
     /// <param name="levels">Level of each node's most important pod, by name.</param>
     /// <returns>What to write; null where another replica leads.</returns>
-    public PowerPicture? Decide(IReadOnlyDictionary<string, Watts?> meters, IReadOnlyDictionary<string, int> levels)
+    public PowerPicture? Decide(IReadOnlyDictionary<string, FeedReading> meters, IReadOnlyDictionary<string, int> levels)
     {
         lock (_lock)
         {
@@ -63,6 +87,7 @@ internal sealed class PowerManager(LeaderElector elector, EnergyLedger energy, T
 
             var now = wall.GetElapsedTime(_begun);
             fleet.Decide(meters, now);
+            allowances.Publish(_term, fleet.Tree, fleet.Allowances());
             return PowerPicture.Of(fleet, now);
         }
     }
@@ -78,7 +103,7 @@ internal sealed class PowerManager(LeaderElector elector, EnergyLedger energy, T
 
         if (_fleet is null || _term != token.Transitions)
         {
-            (_fleet, _term) = (new PowerFleet(), token.Transitions);
+            (_fleet, _term, _isRecalled) = (new PowerFleet(), token.Transitions, false);
             _fleet.Adopt(_tree);
         }
 

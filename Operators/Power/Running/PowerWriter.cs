@@ -1,18 +1,20 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
+using Headroom.Contracts.Power;
 using Headroom.Kubernetes;
 using Headroom.Kubernetes.Json;
 using Headroom.Kubernetes.Leases;
 using Headroom.Kubernetes.Nodes;
 using Headroom.Operators.Power.Api;
+using Headroom.Operators.Power.Telemetry;
 using Headroom.Operators.Power.Tree;
 using Headroom.Operators.Text;
 
 namespace Headroom.Operators.Power.Running;
 
 /// <summary>Writes what was decided: statuses on change, node labels, and the taint off a node that is safe.</summary>
-internal sealed class PowerWriter(KubernetesClient client, LeaderElector elector, PowerInformers informers, TimeProvider wall)
+internal sealed class PowerWriter(KubernetesClient client, LeaderElector elector, PowerInformers informers, IPowerTelemetry telemetry, TimeProvider wall)
 {
     /// <summary>Keeps pods off a node until its safe limits are known to be kept.</summary>
     public const string PendingTaint = "headroom.dev/power-pending";
@@ -25,6 +27,9 @@ internal sealed class PowerWriter(KubernetesClient client, LeaderElector elector
 
     private static readonly TimeSpan DomainEvery = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan NodeEvery = TimeSpan.FromMinutes(1);
+
+    // An agent that does not report takes no release either.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(30);
 
     private readonly KubernetesClient _leader = client.Under(elector);
     private readonly Dictionary<string, DateTimeOffset> _written = new(StringComparer.Ordinal);
@@ -107,7 +112,7 @@ internal sealed class PowerWriter(KubernetesClient client, LeaderElector elector
             var name = node.Metadata.Name ?? "";
             var patch = new JsonObject { ["metadata"] = new JsonObject { ["resourceVersion"] = node.Metadata.ResourceVersion } };
             var isMember = members.Contains(name);
-            if (isMember != (node.Metadata.Label(ManagedLabel) is not null))
+            if (isMember != (node.Metadata.Label(ManagedLabel) is not null) && (isMember || HoldsNothing(name)))
             {
                 patch["metadata"]!["labels"] = new JsonObject { [ManagedLabel] = isMember ? "true" : null };
             }
@@ -124,6 +129,11 @@ internal sealed class PowerWriter(KubernetesClient client, LeaderElector elector
             }
         }
     }
+
+    // The agent goes with the label, and would leave its cards limited: first it gives back what it holds.
+    private bool HoldsNothing(string node) =>
+        telemetry.Find(node) is not { } reading || wall.GetElapsedTime(reading.ReceivedAt) > Silence
+            || reading.Report.Gpus.All(static g => g.SafeLimitState == SafeLimitState.None);
 
     private Task<T> PatchAsync<T, TStatus>(ResourceType<T> type, ObjectKey key, TStatus status, JsonTypeInfo<PowerStatusPatch<TStatus>> json, CancellationToken ct)
         where T : KubernetesObject =>

@@ -5,4 +5,7 @@ public enum MeasurementSource
 {
     Agents,
     Prometheus,
+
+    /// <summary>BMCs or power distribution units, asked by the operator.</summary>
+    Redfish,
 }

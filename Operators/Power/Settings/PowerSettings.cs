@@ -1,6 +1,7 @@
 using Headroom.Kubernetes.Selectors;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Decisions;
+using Headroom.Operators.Power.Api;
 using Headroom.Units;
 
 namespace Headroom.Operators.Power.Settings;
@@ -26,6 +27,11 @@ internal sealed record PowerSettings
 
     public PrometheusSpec? Prometheus { get; init; }
 
+    public RedfishSpec? Redfish { get; init; }
+
+    /// <summary>Of <see cref="Redfish"/>; none twice.</summary>
+    public IReadOnlyList<Uri> RedfishAddresses { get; init; } = [];
+
     public required TimeSpan MaxAge { get; init; }
 
     public required Watts HostMax { get; init; }
@@ -36,6 +42,9 @@ internal sealed record PowerSettings
     public required double LossFactor { get; init; }
 
     public required PriorityLevels Levels { get; init; }
+
+    /// <summary>Among how many the allowance is divided, ≥ 1.</summary>
+    public required int Gateways { get; init; }
 
     public required TimeSpan Lease { get; init; }
 

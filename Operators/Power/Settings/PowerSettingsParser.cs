@@ -1,4 +1,3 @@
-using System.Globalization;
 using Headroom.Kubernetes.Selectors;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Power.Api;
@@ -31,18 +30,54 @@ internal static class PowerSettingsParser
             Nodes = Selector(reader, spec.NodeSelector),
             Mode = reader.Enum<ActingMode>("spec.mode", spec.Mode),
             Policy = reader.Enum<PowerPolicyKind>("spec.policy", spec.Policy),
-            Risk = Number(reader, "spec.risk", spec.Risk, 1e-9, 0.1),
+            Risk = reader.Number("spec.risk", spec.Risk, 1e-9, 0.1),
             Source = source,
             Prometheus = spec.Measurement.Prometheus,
+            Redfish = spec.Measurement.Redfish,
+            RedfishAddresses = Addresses(reader, source, spec.Measurement.Redfish),
             MaxAge = reader.Duration("spec.measurement.maxAge", spec.Measurement.MaxAge, TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(5)),
             HostMax = reader.Watts("spec.measurement.hostMaxWatts", spec.Measurement.HostMaxWatts, allowsZero: true),
             UnmanagedNode = reader.Watts("spec.measurement.unmanagedNodeWatts", spec.Measurement.UnmanagedNodeWatts, allowsZero: true),
-            LossFactor = 1 / (1 - Number(reader, "spec.measurement.lossPercent", spec.Measurement.LossPercent, 0, 50) / 100),
+            LossFactor = 1 / (1 - reader.Number("spec.measurement.lossPercent", spec.Measurement.LossPercent, 0, 50) / 100),
             Levels = Levels(reader, spec.Priorities),
+            Gateways = reader.Between("spec.gateways", spec.Gateways, 1, 1000),
             Lease = reader.Duration("spec.lease.duration", spec.Lease.Duration, ShortestLease, LongestLease),
             ToleratedDeadAgents = reader.Between("spec.lease.toleratedDeadAgents", spec.Lease.ToleratedDeadAgents, 0, 64),
         };
         return (reader.Errors.Count == 0 ? settings : null, reader.Errors);
+    }
+
+    private static List<Uri> Addresses(SpecReader reader, MeasurementSource source, RedfishSpec? redfish)
+    {
+        const string Field = "spec.measurement.redfish";
+        var addresses = new List<Uri>();
+        if (source != MeasurementSource.Redfish)
+        {
+            return addresses;
+        }
+
+        if (redfish is not { Addresses.Count: > 0, SecretName.Length: > 0 })
+        {
+            reader.Refuse(Field, "nothing", "addresses and a secretName, since the source is Redfish");
+        }
+
+        var texts = redfish?.Addresses ?? [];
+        for (var i = 0; i < texts.Count; i++)
+        {
+            // In plain text the password would be on the wire; the same meter twice would count twice.
+            var isUsable = Uri.TryCreate(texts[i], UriKind.Absolute, out var address) && address.Scheme == Uri.UriSchemeHttps
+                && address.AbsolutePath.StartsWith("/redfish/v1/", StringComparison.Ordinal) && !addresses.Contains(address);
+            if (isUsable)
+            {
+                addresses.Add(address!); // parsed
+            }
+            else
+            {
+                reader.Refuse($"{Field}.addresses[{i}]", $"'{texts[i]}'", "an https URL under /redfish/v1/, each once, for example https://10.0.7.1/redfish/v1/Chassis/1");
+            }
+        }
+
+        return addresses;
     }
 
     private static LabelRequirements? Selector(SpecReader reader, LabelSelector? selector)
@@ -76,16 +111,5 @@ internal static class PowerSettingsParser
         }
 
         return priorities.Count == 0 ? PriorityLevels.Default : new PriorityLevels(priorities.Select(static p => (p.MinPriority, p.Level)));
-    }
-
-    private static double Number(SpecReader reader, string field, string text, double least, double most)
-    {
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && number >= least && number <= most)
-        {
-            return number;
-        }
-
-        reader.Refuse(field, $"'{text}'", string.Create(CultureInfo.InvariantCulture, $"a number from {least} to {most}"));
-        return least;
     }
 }

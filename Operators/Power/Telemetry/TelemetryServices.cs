@@ -1,3 +1,4 @@
+using Headroom.Operators.Power.Allowances;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -5,10 +6,11 @@ namespace Headroom.Operators.Power.Telemetry;
 
 public static class TelemetryServices
 {
-    /// <summary>The store, with no plan unless an <see cref="INodeLeases"/> is registered before.</summary>
+    /// <summary>The store; no plan and no allowances unless <see cref="INodeLeases"/> and <see cref="IPowerAllowances"/> are registered before.</summary>
     public static IServiceCollection AddPowerTelemetry(this IServiceCollection services)
     {
         services.TryAddSingleton<INodeLeases, NoPlan>();
+        services.TryAddSingleton<IPowerAllowances, NoAllowances>();
         services.TryAddSingleton<IPowerTelemetry, PowerTelemetry>();
         return services;
     }

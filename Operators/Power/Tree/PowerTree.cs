@@ -1,5 +1,7 @@
 using Headroom.Operators.Power.Settings;
 using Headroom.Operators.SpecReading;
+using Headroom.Power.Domains;
+using Headroom.Units;
 
 namespace Headroom.Operators.Power.Tree;
 
@@ -23,18 +25,24 @@ internal sealed class PowerTree
     /// <param name="specs">Every PowerDomain, its settings or why it has none.</param>
     public static PowerTree Build(IReadOnlyDictionary<string, (PowerSettings? Settings, IReadOnlyList<SpecError> Errors)> specs, IEnumerable<PowerNode> nodes)
     {
-        var errors = specs.Where(static s => s.Value.Settings is null).ToDictionary(static s => s.Key, static s => s.Value.Errors);
+        var errors = specs.Where(static s => s.Value.Settings is null).ToDictionary(static s => s.Key, static s => s.Value.Errors, StringComparer.Ordinal);
         var usable = specs.Where(static s => s.Value.Settings is not null).ToDictionary(static s => s.Key, static s => s.Value.Settings!, StringComparer.Ordinal);
-        var domains = new List<TreeDomain>();
-        foreach (var name in usable.Keys.Order(StringComparer.Ordinal))
+        List<PowerNode> ordered = [.. nodes.OrderBy(static n => n.Name, StringComparer.Ordinal)];
+        while (true)
         {
-            Place(name, usable, specs.Keys, domains, errors, []);
-        }
+            var (tree, faults) = DomainTree.Build([.. usable.Select(d => Declare(d.Key, d.Value, ordered))]);
+            if (tree is not null)
+            {
+                return Of(tree, usable, ordered, errors);
+            }
 
-        var members = MembersOf(nodes, domains, errors);
-        // A domain that a conflict makes unusable takes its children with it: their feed is not kept.
-        var kept = domains.Where(d => !errors.ContainsKey(d.Name)).ToList();
-        return kept.Count == domains.Count ? new PowerTree(domains, members, errors) : Without(specs, nodes, errors);
+            // A domain that a fault makes unusable takes its children with it: their feed is not kept.
+            foreach (var (domain, error) in faults.SelectMany(f => Blame(f, specs)))
+            {
+                errors[domain] = [error];
+                usable.Remove(domain);
+            }
+        }
     }
 
     /// <summary>The domain and all above it, nearest first.</summary>
@@ -46,83 +54,43 @@ internal sealed class PowerTree
         }
     }
 
-    private static PowerTree Without(
-        IReadOnlyDictionary<string, (PowerSettings? Settings, IReadOnlyList<SpecError> Errors)> specs, IEnumerable<PowerNode> nodes,
-        Dictionary<string, IReadOnlyList<SpecError>> errors)
+    // What its nodes draw idle is not known before their agents report; then the lowest limits are held against the budget.
+    private static DomainNode Declare(string name, PowerSettings settings, List<PowerNode> nodes) => new(
+        name, settings.Parent, settings.Budget, Watts.Zero,
+        settings.Nodes is { } selector ? [.. nodes.Where(n => selector.Matches(n.Labels)).Select(static n => n.Name)] : []);
+
+    private static PowerTree Of(
+        DomainTree tree, Dictionary<string, PowerSettings> settings, List<PowerNode> nodes, Dictionary<string, IReadOnlyList<SpecError>> errors)
     {
-        var rest = specs.ToDictionary(
-            static s => s.Key, s => errors.TryGetValue(s.Key, out var why) ? (null, why) : s.Value, StringComparer.Ordinal);
-        return Build(rest, nodes);
-    }
-
-    private static int? Place(
-        string name, Dictionary<string, PowerSettings> usable, IEnumerable<string> known, List<TreeDomain> placed,
-        Dictionary<string, IReadOnlyList<SpecError>> errors, IReadOnlyList<string> above)
-    {
-        var at = placed.FindIndex(d => d.Name == name);
-        if (at >= 0 || errors.ContainsKey(name))
+        // Parents come first, so the last domain that names a node is the lowest of those above it.
+        var lowest = new Dictionary<string, int>(StringComparer.Ordinal);
+        for (var d = 0; d < tree.Domains.Count; d++)
         {
-            return at >= 0 ? at : null;
-        }
-
-        var settings = usable[name];
-        var parent = -1;
-        if (settings.Parent is { } feed)
-        {
-            var why = above.Contains(feed) || feed == name ? $"a domain that is not fed by this one: {string.Join(" → ", [.. above, name, feed])} is a circle"
-                : !known.Contains(feed) ? "the name of a PowerDomain, which does not exist"
-                : !usable.ContainsKey(feed) ? "a PowerDomain that can be used; this one has errors of its own"
-                : null;
-            var index = why is null ? Place(feed, usable, known, placed, errors, [.. above, name]) : null;
-            if (index is null)
+            foreach (var node in tree.Domains[d].Nodes)
             {
-                errors[name] = [new SpecError("spec.parent", $"'{feed}'", why ?? "a PowerDomain that can be used; this one has errors of its own")];
-                return null;
-            }
-
-            parent = index.Value;
-        }
-
-        placed.Add(new TreeDomain(name, parent, settings));
-        return placed.Count - 1;
-    }
-
-    private static List<TreeMember> MembersOf(
-        IEnumerable<PowerNode> nodes, List<TreeDomain> domains, Dictionary<string, IReadOnlyList<SpecError>> errors)
-    {
-        var members = new List<TreeMember>();
-        foreach (var node in nodes.OrderBy(static n => n.Name, StringComparer.Ordinal))
-        {
-            var feeds = Enumerable.Range(0, domains.Count).Where(d => domains[d].Settings.Nodes?.Matches(node.Labels) == true).ToList();
-            // On a feed and on one above it means the lower one.
-            var lowest = feeds.Where(d => !feeds.Any(other => other != d && IsAbove(domains, d, other))).ToList();
-            if (lowest.Count > 1)
-            {
-                var names = string.Join(" and ", lowest.Select(d => domains[d].Name));
-                foreach (var d in lowest)
-                {
-                    errors[domains[d].Name] = [new SpecError("spec.nodeSelector", $"node {node.Name}", $"each node on one feed; this one is on {names}")];
-                }
-            }
-            else if (lowest.Count == 1)
-            {
-                members.Add(new TreeMember(node.Name, lowest[0], node.HasGpus));
+                lowest[node] = d;
             }
         }
 
-        return members;
+        return new PowerTree(
+            [.. tree.Domains.Select((d, i) => new TreeDomain(d.Name, tree.Parents[i], settings[d.Name]))],
+            [.. nodes.Where(n => lowest.ContainsKey(n.Name)).Select(n => new TreeMember(n.Name, lowest[n.Name], n.HasGpus))],
+            errors);
     }
 
-    private static bool IsAbove(List<TreeDomain> domains, int upper, int lower)
-    {
-        for (var d = domains[lower].Parent; d >= 0; d = domains[d].Parent)
+    private static IEnumerable<(string Domain, SpecError Error)> Blame(
+        DomainFault fault, IReadOnlyDictionary<string, (PowerSettings? Settings, IReadOnlyList<SpecError> Errors)> specs) => fault switch
         {
-            if (d == upper)
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+            DomainFault.UnknownParent unknown =>
+            [
+                (unknown.Domain, new SpecError("spec.parent", $"'{unknown.Parent}'", specs.ContainsKey(unknown.Parent)
+                    ? "a PowerDomain that can be used; this one has errors of its own"
+                    : "the name of a PowerDomain, which does not exist")),
+            ],
+            DomainFault.Cycle cycle => cycle.Path.Skip(1).Select((name, i) =>
+                (name, new SpecError("spec.parent", $"'{specs[name].Settings?.Parent}'", $"a domain that is not fed by this one: {string.Join(" → ", cycle.Path)} is a circle"))),
+            DomainFault.NodeInSiblings both => new[] { both.First, both.Second }.Select(name =>
+                (name, new SpecError("spec.nodeSelector", $"node {both.Node}", $"each node on one feed; this one is on {both.First} and {both.Second}"))),
+            _ => throw new System.Diagnostics.UnreachableException($"{fault}: names are unique and nothing is declared idle"),
+        };
 }

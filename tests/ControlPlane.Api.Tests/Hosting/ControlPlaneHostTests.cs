@@ -58,7 +58,8 @@ public sealed class ControlPlaneHostTests
         Assert.Equal(
             [
                 "/api/v1/about", "/api/v1/autoscalers", "/api/v1/autoscalers/{ns}/{name}", "/api/v1/autoscalers/{ns}/{name}/decisions",
-                "/api/v1/autoscalers/{ns}/{name}/forecast", "/api/v1/energy", "/api/v1/session", "/api/v1/stream", "/signin",
+                "/api/v1/autoscalers/{ns}/{name}/forecast", "/api/v1/energy", "/api/v1/power/allowances",
+                "/api/v1/power/allowances/stream", "/api/v1/session", "/api/v1/stream", "/signin",
             ],
             document["paths"]!.Names().Order());
     }

@@ -19,10 +19,12 @@ internal sealed class EventReader : IAsyncDisposable
         _events = SseParser.Create(body).EnumerateAsync().GetAsyncEnumerator();
     }
 
-    public static async Task<EventReader> OpenAsync(ApiServer server, string query = "", string? lastEventId = null, string token = "admin")
+    public static Task<EventReader> OpenAsync(ApiServer server, string query = "", string? lastEventId = null, string token = "admin") =>
+        OpenAsync(server.Client(token), "/api/v1/stream" + query, lastEventId);
+
+    public static async Task<EventReader> OpenAsync(HttpClient client, string url, string? lastEventId = null)
     {
-        var client = server.Client(token);
-        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/v1/stream" + query);
+        using var request = new HttpRequestMessage(HttpMethod.Get, url);
         if (lastEventId is not null)
         {
             request.Headers.Add("Last-Event-ID", lastEventId);

@@ -12,8 +12,11 @@ using Headroom.LocalCluster.Hosting;
 using Headroom.LocalCluster.Simulation;
 using Headroom.Operators.Indicators.Prometheus;
 using Headroom.Operators.Power;
+using Headroom.Operators.Power.Allowances;
 using Headroom.Operators.Power.Api;
 using Headroom.Operators.Power.Energy;
+using Headroom.Operators.Power.Measuring;
+using Headroom.Operators.Power.Measuring.Redfish;
 using Headroom.Operators.Power.Running;
 using Headroom.Operators.Power.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -28,6 +31,7 @@ internal sealed class PowerCluster : IAsyncDisposable
     private readonly CancellationTokenSource _end = new();
     private readonly LocalClusterHost _host;
     private readonly LeaderElector _elector;
+    private readonly RedfishMeter _redfish;
     private readonly PowerLoop _loop;
     private readonly PowerTelemetry _telemetry;
     private readonly Task _background;
@@ -40,15 +44,21 @@ internal sealed class PowerCluster : IAsyncDisposable
             new Informer<PowerDomain>(client, PowerDomain.Type, new InformerOptions<PowerDomain>(), Time, NullLoggerFactory.Instance),
             new Informer<Node>(client, Node.Type, new InformerOptions<Node> { Transform = PowerInformers.Trim }, Time, NullLoggerFactory.Instance));
         var pods = new Informer<Pod>(client, Pod.Type, new InformerOptions<Pod>(), Time, NullLoggerFactory.Instance);
-        var manager = new PowerManager(_elector, new EnergyLedger(), Time);
+        Allowances = new AllowanceBook(_elector, Time);
+        var secrets = new ClusterSecrets(client, Time);
+        _redfish = new RedfishMeter(secrets, "default", Time);
+        var manager = new PowerManager(_elector, new EnergyLedger(), Allowances, Time);
         _telemetry = new PowerTelemetry(manager, Time);
         _loop = new PowerLoop(
-            informers, pods, manager, _telemetry, new FeedMeters(new PrometheusSource(new HttpClient(), new NoSecrets()), "default"),
-            new PowerWriter(client, _elector, informers, Time), new PowerMetrics(), Time, NullLogger<PowerLoop>.Instance);
+            informers, pods, manager, new NodePowerMemory(client), _telemetry, new FeedMeters(
+                new PrometheusMeter(new PrometheusSource(new HttpClient(), secrets), "default", Time), _redfish),
+            new PowerWriter(client, _elector, informers, _telemetry, Time), new PowerMetrics(), Time, NullLogger<PowerLoop>.Instance);
         _background = Task.WhenAll(_elector.RunAsync(_end.Token), pods.RunAsync(_end.Token));
     }
 
     public KubernetesClient Client { get; }
+
+    public AllowanceBook Allowances { get; }
 
     public static async Task<PowerCluster> StartAsync(int nodes)
     {
@@ -89,11 +99,21 @@ internal sealed class PowerCluster : IAsyncDisposable
     /// <summary>As the endpoint does.</summary>
     public PowerLease Post(NodeReport report) => _telemetry.Exchange(report, _elector.Current?.Transitions ?? -1);
 
+    /// <summary>The loop ends; the replica leads on.</summary>
+    public Task StopDecidingAsync() => _loop.StopAsync(CancellationToken.None);
+
     public async Task<bool> IsAsync(string domain, string condition, string status, string? reason = null)
     {
         var item = await Client.FindAsync(PowerDomain.Type, new ObjectKey("", domain), CancellationToken.None);
         return item?.Status?.Conditions?.Any(c => c.Type == condition && c.Status == status && (reason is null || c.Reason == reason)) == true;
     }
+
+    /// <summary>Whether the agent's DaemonSet selects the node.</summary>
+    public async Task<bool> IsManagedAsync(string node) =>
+        (await Client.GetAsync(Node.Type, new ObjectKey("", node), CancellationToken.None)).Metadata.Label(PowerWriter.ManagedLabel) is not null;
+
+    public async Task<string> MessageAsync(string domain, string condition) =>
+        (await Client.GetAsync(PowerDomain.Type, new ObjectKey("", domain), CancellationToken.None)).Status!.Conditions!.Single(c => c.Type == condition).Message ?? "";
 
     /// <summary>Does this, again and again, until it says so.</summary>
     public async Task UntilAsync(Func<Task<bool>> isDone)
@@ -123,13 +143,9 @@ internal sealed class PowerCluster : IAsyncDisposable
         await _end.CancelAsync();
         await _background.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _loop.Dispose();
+        _redfish.Dispose();
         Client.Dispose();
         await _host.DisposeAsync();
         _end.Dispose();
-    }
-
-    private sealed class NoSecrets : ISecretReader
-    {
-        public Task<string?> FindAsync(string ns, string name, string key, CancellationToken ct) => Task.FromResult<string?>(null);
     }
 }

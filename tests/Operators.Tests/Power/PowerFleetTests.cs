@@ -1,5 +1,6 @@
 using Headroom.Contracts.Power;
 using Headroom.Operators.Power.Fleet;
+using Headroom.Operators.Power.Measuring;
 using Headroom.Operators.Power.Running;
 using Headroom.Units;
 
@@ -7,7 +8,7 @@ namespace Headroom.Operators.Tests.Power;
 
 public sealed class PowerFleetTests
 {
-    private static readonly Dictionary<string, Watts?> NoMeters = [];
+    private static readonly Dictionary<string, FeedReading> NoMeters = [];
 
     private readonly PowerFleet _fleet = new();
     private long _sequence;
@@ -156,6 +157,99 @@ public sealed class PowerFleetTests
         Assert.Equal(288u, lease.Caps[0].Clocks!.Value.MaxMegahertz);
     }
 
+    [Fact]
+    public void Decide_AnAgentThatCameBack_GetsItsShareAgain()
+    {
+        _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
+        Rounds(3);
+        _now += TimeSpan.FromSeconds(20);
+        _fleet.Decide(NoMeters, _now);
+
+        var leases = Rounds(4);
+
+        Assert.All(leases, static l => Assert.Equal(357_000u, l.Caps[0].SafeLimitMilliwatts));
+    }
+
+    [Fact]
+    public void Recall_AnAgentThatWasDeadBeforeThisLeaderCame_IsChargedAtItsNameplate()
+    {
+        var before = new PowerFleet();
+        before.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
+        before.Answer(Reports.Node("node-1"), new LeaseStamp(6, 1), _now);
+        before.Decide(NoMeters, _now);
+        var seen = PowerPicture.Of(before, _now).Nodes.Single();
+        _fleet.Adopt(Reports.Tree(2, ("row", Reports.Spec("8k", row: "a"))));
+
+        _fleet.Recall(new Dictionary<string, ServerKind> { [seen.Name] = ServerKind.Of(seen.Status)! });
+        Answer(Reports.Node("node-0"));
+        _fleet.Decide(NoMeters, _now);
+
+        // 8000 − 4360 for the one that lives: 314.2 W a GPU.
+        Assert.Equal(Watts.FromWatts(4360), _fleet.Charge(1));
+        Assert.Equal(314_000u, Answer(Reports.Node("node-0")).Caps[0].SafeLimitMilliwatts);
+        Assert.Equal(0, _fleet.Promise(0, _fleet.Failed()).Unheard);
+    }
+
+    [Fact]
+    public void Adopt_TheSameSpecReadAgain_KeepsTheBrakeOnAndWhatWasLearned()
+    {
+        _fleet.Adopt(Reports.Tree(4, ("row", Reports.Spec("12k", row: "a"))));
+        Rounds(2, wattsPerGpu: 300);
+        var groups = _fleet.Domains[0].Groups;
+
+        _fleet.Adopt(Reports.Tree(4, ("row", Reports.Spec("12k", row: "a"))));
+        Rounds(1, wattsPerGpu: 100);
+
+        Assert.True(_fleet.Domains[0].Plan!.IsBraking);
+        Assert.Same(groups, _fleet.Domains[0].Groups);
+        Assert.Equal(1, _fleet.Domains[0].Brakes);
+    }
+
+    [Fact]
+    public void Allowances_APolicyThatGates_GivesEachGatewayItsPartWithAFailSafe()
+    {
+        _fleet.Adopt(Reports.Tree(4, ("row", Gate("16k", gateways: 1))));
+        Rounds(3);
+        var whole = Assert.Single(Assert.Single(_fleet.Allowances()).Allowance.Levels);
+
+        _fleet.Adopt(Reports.Tree(4, ("row", Gate("16k", gateways: 4))));
+        Rounds(3);
+        var quarter = Assert.Single(Assert.Single(_fleet.Allowances()).Allowance.Levels);
+
+        Assert.Equal(0, whole.Level);
+        // 16,000 W less the 10,400 W that are drawn and the published rise.
+        Assert.InRange(whole.FreeWatts, 1_000, 16_000 - 10_400);
+        Assert.InRange(whole.FailSafeWatts, 1, 16_000);
+        Assert.Equal((whole.FailSafeWatts / 4, "NVIDIA-A100-SXM4-80GB × 8, level 0"), (quarter.FailSafeWatts, Assert.Single(quarter.Costs).Group));
+        Assert.InRange(quarter.FreeWatts, 1, whole.FreeWatts / 2);
+    }
+
+    [Fact]
+    public void Allowances_RecommendOrAPolicyWithoutAGate_BindNobody()
+    {
+        _fleet.Adopt(Reports.Tree(4, ("row", Gate("16k", gateways: 1) with { Mode = "Recommend" })));
+        Rounds(3);
+        Assert.Empty(_fleet.Allowances());
+
+        _fleet.Adopt(Reports.Tree(4, ("row", Reports.Spec("16k", row: "a"))));
+        Rounds(3);
+        Assert.Empty(_fleet.Allowances());
+    }
+
+    [Fact]
+    public void Allowances_WhileTheBrakeIsOn_AreNothing()
+    {
+        _fleet.Adopt(Reports.Tree(4, ("row", Gate("16k", gateways: 1))));
+        Rounds(3);
+
+        Rounds(2, wattsPerGpu: 390);
+
+        Assert.Equal(0, Assert.Single(Assert.Single(_fleet.Allowances()).Allowance.Levels).FreeWatts);
+    }
+
+    private static Operators.Power.Api.PowerDomainSpec Gate(string budget, int gateways) =>
+        Reports.Spec(budget, row: "a") with { Policy = "PredictiveGate", Gateways = gateways };
+
     private PowerLease Answer(NodeReport report) => _fleet.Answer(report, new LeaseStamp(7, ++_sequence), _now);
 
     // Every node reports, is decided on, and takes its lease: as agents do.
@@ -166,7 +260,7 @@ public sealed class PowerFleetTests
         {
             for (var n = 0; n < leases.Length; n++)
             {
-                leases[n] = Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n]));
+                leases[n] = Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n] is { Caps.Count: > 0 } taken ? taken : null));
             }
 
             _fleet.Decide(NoMeters, _now);
@@ -175,7 +269,7 @@ public sealed class PowerFleetTests
 
         for (var n = 0; n < leases.Length; n++)
         {
-            leases[n] = Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n]));
+            leases[n] = Answer(Reports.Node($"node-{n}", wattsPerGpu, leases[n] is { Caps.Count: > 0 } taken ? taken : null));
         }
 
         return [.. leases.OfType<PowerLease>()];

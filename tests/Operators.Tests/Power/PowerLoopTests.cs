@@ -51,14 +51,21 @@ public sealed class PowerLoopTests
 
         await cluster.UntilAsync(() => cluster.IsAsync("circle", "Ready", "False", "InvalidSpec"));
         PowerLease? lease = null;
-        await cluster.UntilAsync(() =>
+        await cluster.UntilAsync(async () =>
         {
             lease = cluster.Post(Reports.Node(names[0]));
-            return Task.FromResult(lease.Caps.Count == 8);
+            return lease.Caps.Count == 8 && await cluster.IsManagedAsync(names[0]);
         });
 
         await cluster.Client.DeleteAsync(PowerDomain.Type.Resource, new ObjectKey("", "row"), new DeleteOptions(), CancellationToken.None);
 
         await cluster.UntilAsync(() => Task.FromResult(cluster.Post(Reports.Node(names[0], taken: lease)).IsRelease));
+        // The agent stays until it says that it gave everything back.
+        Assert.True(await cluster.IsManagedAsync(names[0]));
+        await cluster.UntilAsync(async () =>
+        {
+            cluster.Post(Reports.Node(names[0]));
+            return !await cluster.IsManagedAsync(names[0]);
+        });
     }
 }

@@ -17,11 +17,13 @@ public sealed class PowerTreeTests
     [Fact]
     public void Build_ACircleOfParents_IsRefusedAndNamed()
     {
-        var tree = Reports.Tree(0, ("a", Reports.Spec("1k", parent: "b")), ("b", Reports.Spec("1k", parent: "a")), ("c", Reports.Spec("1k")));
+        var tree = Reports.Tree(0, ("a", Reports.Spec("1k", parent: "b")), ("b", Reports.Spec("1k", parent: "a")), ("c", Reports.Spec("1k")),
+            ("under", Reports.Spec("1k", parent: "b")));
 
         Assert.Equal("c", Assert.Single(tree.Domains).Name);
-        Assert.Contains("a → b → a is a circle", tree.Errors["b"].Single().ToString(), StringComparison.Ordinal);
-        Assert.Contains("errors of its own", tree.Errors["a"].Single().ToString(), StringComparison.Ordinal);
+        Assert.Contains("spec.parent: 'a'", tree.Errors["b"].Single().ToString(), StringComparison.Ordinal);
+        Assert.All(["a", "b"], name => Assert.Contains("a → b → a is a circle", tree.Errors[name].Single().ToString(), StringComparison.Ordinal));
+        Assert.Contains("errors of its own", tree.Errors["under"].Single().ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
