@@ -2,8 +2,8 @@ namespace Headroom.SimulatedNodes.Cards;
 
 /// <summary>How much of the time a busy card is to read prompts: a day and night, and bursts that all cards share.</summary>
 /// <remarks>
-/// Every 90 seconds a burst of half a minute that comes within ten seconds, slowly enough for caps; every fourth comes at once
-/// and fills every card, so that a row that is too large is seen to brake.
+/// Every 90 seconds a burst of half a minute that comes within ten seconds, slowly enough for caps; the second, and every fourth after
+/// it, comes at once and fills every card: the first of these finds the controller unprepared, and the brake is seen.
 /// </remarks>
 /// <param name="speed">Days pass so many times faster; bursts keep their pace, since leases and caps are on the wall clock.</param>
 internal sealed class ServingLoad(double speed)
@@ -37,7 +37,7 @@ internal sealed class ServingLoad(double speed)
         }
 
         var into = seconds % Between;
-        if ((int)(seconds / Between) % SuddenEvery == SuddenEvery - 1)
+        if ((int)(seconds / Between) % SuddenEvery == 1)
         {
             return into < SuddenLength ? 1 : 0;
         }
