@@ -2,6 +2,7 @@ using System.CommandLine;
 using Headroom.Cli.Backtesting;
 using Headroom.Cli.Energy;
 using Headroom.Cli.Local;
+using Headroom.Cli.PowerSimulation;
 using Headroom.Cli.Terminal;
 
 namespace Headroom.Cli;
@@ -12,12 +13,12 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var backtest = BacktestCommand.Create();
-        var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.") { LocalCommand.Create(), backtest, PowerCommand.Create() };
+        var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.") { LocalCommand.Create(), BacktestCommand.Create(), SimulateCommand.Create(), PowerCommand.Create() };
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0 && parsed.CommandResult.Command == backtest)
+        if (parsed.Errors.Count > 0 && parsed.CommandResult.Command is { Action: not null } command && command.Parents.Any())
         {
-            await Console.Error.WriteLineAsync($"headroom: {parsed.Errors[0].Message} headroom backtest --help names the options.");
+            var name = string.Join(' ', command.Parents.OfType<Command>().Where(c => c != root).Append(command).Select(static c => c.Name));
+            await Console.Error.WriteLineAsync($"headroom: {parsed.Errors[0].Message} headroom {name} --help names the options.");
             return ExitCode.Usage;
         }
 

@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Runtime.InteropServices;
 using Headroom.Cli.Terminal;
-using Headroom.Operators.Traces;
 
 namespace Headroom.Cli.Backtesting;
 
@@ -33,60 +31,32 @@ internal static class BacktestCommand
         {
             trace, column, prometheus, query, token, range, step, policies, level, cost, capacity, mean, lead, learn, min, max, html, json,
         };
-        command.SetAction((result, ct) => RunAsync(
-            new BacktestOptions
-            {
-                Trace = result.GetValue(trace),
-                Column = result.GetValue(column),
-                Prometheus = result.GetValue(prometheus),
-                Query = result.GetValue(query),
-                TokenFile = result.GetValue(token),
-                Range = result.GetValue(range) ?? defaults.Range,
-                Step = result.GetValue(step) ?? defaults.Step,
-                Policies = result.GetValue(policies) ?? defaults.Policies,
-                ServiceLevel = result.GetValue(level) ?? defaults.ServiceLevel,
-                ReplicaCost = result.GetValue(cost) ?? defaults.ReplicaCost,
-                Capacity = result.GetValue(capacity),
-                MeanReplicas = result.GetValue(mean) ?? defaults.MeanReplicas,
-                Lead = result.GetValue(lead) ?? defaults.Lead,
-                Learn = result.GetValue(learn),
-                Min = result.GetValue(min) ?? defaults.Min,
-                Max = result.GetValue(max),
-                Html = result.GetValue(html),
-                IsJson = result.GetValue(json),
-            },
-            ct));
+        command.SetAction((result, ct) => GuardedRun.RunAsync(
+            end => new BacktestRun(Options(result), Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System).RunAsync(end), ct));
         return command;
+
+        BacktestOptions Options(ParseResult result) => new()
+        {
+            Trace = result.GetValue(trace),
+            Column = result.GetValue(column),
+            Prometheus = result.GetValue(prometheus),
+            Query = result.GetValue(query),
+            TokenFile = result.GetValue(token),
+            Range = result.GetValue(range) ?? defaults.Range,
+            Step = result.GetValue(step) ?? defaults.Step,
+            Policies = result.GetValue(policies) ?? defaults.Policies,
+            ServiceLevel = result.GetValue(level) ?? defaults.ServiceLevel,
+            ReplicaCost = result.GetValue(cost) ?? defaults.ReplicaCost,
+            Capacity = result.GetValue(capacity),
+            MeanReplicas = result.GetValue(mean) ?? defaults.MeanReplicas,
+            Lead = result.GetValue(lead) ?? defaults.Lead,
+            Learn = result.GetValue(learn),
+            Min = result.GetValue(min) ?? defaults.Min,
+            Max = result.GetValue(max),
+            Html = result.GetValue(html),
+            IsJson = result.GetValue(json),
+        };
     }
 
     private static Option<string?> Text(string name, string description) => new(name) { Description = description };
-
-    private static async Task<int> RunAsync(BacktestOptions options, CancellationToken ct)
-    {
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(ct);
-        using var onInterrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, context =>
-        {
-            context.Cancel = true;
-            end.Cancel();
-        });
-        try
-        {
-            await new BacktestRun(options, Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System).RunAsync(end.Token);
-            return ExitCode.Done;
-        }
-        catch (OptionException error)
-        {
-            await Console.Error.WriteLineAsync($"headroom: {error.Message}");
-            return ExitCode.Usage;
-        }
-        catch (TraceException error)
-        {
-            await Console.Error.WriteLineAsync($"headroom: {error.Message}");
-            return ExitCode.Failed;
-        }
-        catch (OperationCanceledException)
-        {
-            return ExitCode.Interrupted;
-        }
-    }
 }

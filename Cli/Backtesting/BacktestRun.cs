@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Headroom.Cli.Backtesting.Report;
+using Headroom.Cli.Report;
 using Headroom.Cli.Terminal;
 using Headroom.Simulation.Backtesting;
 
@@ -19,14 +20,14 @@ internal sealed class BacktestRun(BacktestOptions options, TextWriter output, Te
     /// <exception cref="Operators.Traces.TraceException">Prometheus did not answer with a series.</exception>
     public async Task RunAsync(CancellationToken ct)
     {
-        RefuseUnwritable(options.Html);
+        ReportFile.RefuseUnwritable(options.Html);
         var series = await new SeriesSource(options, time).ReadAsync(ct);
         var settings = SettingsReader.Read(options, series);
         var result = await Task.Run(() => Replay(series, settings, ct), ct);
         await output.WriteLineAsync(options.IsJson ? BacktestJson.Of(result).ToJsonString(Indented) : BacktestTable.Of(result));
         if (options.Html is { } file)
         {
-            await WriteAsync(file, HtmlReport.Of(result), ct);
+            await ReportFile.WriteAsync(file, HtmlReport.Of(result), ct);
             await errors.WriteLineAsync($"report: {file}");
         }
     }
@@ -39,26 +40,5 @@ internal sealed class BacktestRun(BacktestOptions options, TextWriter output, Te
             ct.ThrowIfCancellationRequested();
             progress.Report(step + 1);
         });
-    }
-
-    // Before minutes of work, not after.
-    private static void RefuseUnwritable(string? file)
-    {
-        if (file is not null && (Directory.Exists(file) || !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(file)))))
-        {
-            throw OptionException.Of("--html", file, "a file in a folder that exists");
-        }
-    }
-
-    private static async Task WriteAsync(string file, string text, CancellationToken ct)
-    {
-        try
-        {
-            await WholeFile.WriteAsync(file, text, ct);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new OptionException($"--html: {file} cannot be written: {error.Message}", error);
-        }
     }
 }

@@ -1,6 +1,6 @@
 using Headroom.Cli.Terminal;
+using Headroom.Cli.Traces;
 using Headroom.Operators.Indicators.Prometheus;
-using Headroom.Operators.Text;
 using Headroom.Operators.Traces;
 using Headroom.Simulation.Backtesting;
 
@@ -16,12 +16,8 @@ internal sealed class SeriesSource(BacktestOptions options, TimeProvider time)
     /// <exception cref="TraceException">Prometheus did not answer with a series.</exception>
     public async Task<BacktestSeries> ReadAsync(CancellationToken ct)
     {
-        if (options.Trace is null == options.Prometheus is null)
-        {
-            throw new OptionException("--trace FILE or --prometheus URL with --query Q: exactly one of the two is needed");
-        }
-
-        var step = Duration("--step", options.Step);
+        PromQuestion.RefuseNoneOrBoth(options.Trace, options.Prometheus);
+        var step = OptionText.Duration("--step", options.Step);
         var trace = options.Trace is { } file ? ReadFile(file, step) : await ReadPrometheusAsync(options.Prometheus!, step, ct);
         if (!trace.Values.Any(static v => float.IsFinite(v) && v > 0))
         {
@@ -32,57 +28,17 @@ internal sealed class SeriesSource(BacktestOptions options, TimeProvider time)
             options.Trace is { } path ? $"{Path.GetFileName(path)}, {trace.Column}" : trace.Column, trace.Start, trace.Step, [.. trace.Values.Select(static v => (double)v)]);
     }
 
-    public static TimeSpan Duration(string option, string text) =>
-        DurationText.TryParse(text, out var duration) ? duration : throw OptionException.Of(option, text, DurationText.Allowed);
-
-    private TraceFile ReadFile(string file, TimeSpan step)
+    private TraceFile ReadFile(string file, TimeSpan step) => TraceText.Read(file, () =>
     {
-        try
-        {
-            using var reader = new StreamReader(file);
-            return TraceReader.Read(reader, Path.GetFileName(file), options.Column, step);
-        }
-        catch (TraceException error)
-        {
-            throw new OptionException($"--trace: {error.Message}", error);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new OptionException($"--trace: {file} cannot be read: {error.Message}", error);
-        }
-    }
+        using var reader = new StreamReader(file);
+        return TraceReader.Read(reader, Path.GetFileName(file), options.Column, step);
+    });
 
     private async Task<TraceFile> ReadPrometheusAsync(string address, TimeSpan step, CancellationToken ct)
     {
-        if (!Uri.TryCreate(address, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https"))
-        {
-            throw OptionException.Of("--prometheus", address, "an http or https address, for example http://localhost:9090");
-        }
-
-        if (string.IsNullOrWhiteSpace(options.Query))
-        {
-            throw OptionException.Of("--query", options.Query ?? "", "with --prometheus, PromQL that returns one series, for example sum(rate(http_requests_total[1m]))");
-        }
-
-        var range = Duration("--range", options.Range);
-        if (!(range / step is >= 2 and <= MostSteps))
-        {
-            throw OptionException.Of("--range", options.Range, $"2 to {MostSteps} steps of {options.Step}");
-        }
-
+        var question = await PromQuestion.ReadAsync(address, options.Query, options.TokenFile, "PromQL that returns one series, for example sum(rate(http_requests_total[1m]))", ct);
+        var range = PromQuestion.Range(options.Range, options.Step, MostSteps);
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
-        return await new PrometheusHistory(http, await TokenAsync(ct)).ReadAsync(address, options.Query, time.GetUtcNow(), range, step, ct);
-    }
-
-    private async Task<string?> TokenAsync(CancellationToken ct)
-    {
-        try
-        {
-            return options.TokenFile is { } file ? (await File.ReadAllTextAsync(file, ct)).Trim() : null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new OptionException($"--token-file: {options.TokenFile} cannot be read: {error.Message}", error);
-        }
+        return await new PrometheusHistory(http, question.Token).ReadAsync(question.Address, question.Query, time.GetUtcNow(), range, step, ct);
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Headroom.Cli.Terminal;
 using Headroom.Operators.Text;
 using Headroom.Simulation.Backtesting;
@@ -28,9 +27,9 @@ internal static class SettingsReader
         var training = Training(options.Learn, series);
         var loads = series.Filled();
         var capacity = Capacity(options, loads);
-        var min = Whole("--min", options.Min, 1, MostReplicas);
+        var min = OptionText.Whole("--min", options.Min, 1, MostReplicas);
         var peak = Math.Ceiling(PeakRoom * loads.Max() / capacity);
-        var max = options.Max is { } text ? Whole("--max", text, min, MostReplicas) : Math.Max(min, (int)Math.Min(peak, MostReplicas));
+        var max = options.Max is { } text ? OptionText.Whole("--max", text, min, MostReplicas) : Math.Max(min, (int)Math.Min(peak, MostReplicas));
         return new BacktestSettings
         {
             Policies = kinds,
@@ -41,7 +40,7 @@ internal static class SettingsReader
             Training = training,
             MinReplicas = min,
             MaxReplicas = max,
-            ReplicaCostPerHour = Number("--replica-cost", options.ReplicaCost, 0, "dollars per replica and hour, 0 or more"),
+            ReplicaCostPerHour = OptionText.Number("--replica-cost", options.ReplicaCost, 0, "dollars per replica and hour, 0 or more"),
         };
     }
 
@@ -54,16 +53,16 @@ internal static class SettingsReader
     {
         if (options.Capacity is { } text)
         {
-            return Number("--capacity", text, double.Epsilon, "load that one replica carries, a number above 0");
+            return OptionText.Number("--capacity", text, double.Epsilon, "load that one replica carries, a number above 0");
         }
 
-        var replicas = Number("--mean-replicas", options.MeanReplicas, 0.1, "replicas that the mean load needs, 0.1 or more");
+        var replicas = OptionText.Number("--mean-replicas", options.MeanReplicas, 0.1, "replicas that the mean load needs, 0.1 or more");
         return loads.Average() / replicas;
     }
 
     private static int Lead(string text, BacktestSeries series)
     {
-        var steps = Math.Round(SeriesSource.Duration("--lead", text) / series.Step);
+        var steps = Math.Round(OptionText.Duration("--lead", text) / series.Step);
         return steps <= MostLeadSteps
             ? Math.Max((int)steps, 1)
             : throw OptionException.Of("--lead", text, $"at most {MostLeadSteps} steps of {DurationText.Format(series.Step)}");
@@ -77,21 +76,11 @@ internal static class SettingsReader
             return (int)Math.Min(series.Loads.Count / 2, Math.Max(MostLearning / series.Step, Backtest.LeastTraining));
         }
 
-        var steps = SeriesSource.Duration("--learn", text) / series.Step;
+        var steps = OptionText.Duration("--learn", text) / series.Step;
         return steps >= Backtest.LeastTraining && steps <= most
             ? (int)steps
             : throw OptionException.Of(
                 "--learn", text,
                 $"{DurationText.Format(series.Step * Backtest.LeastTraining)} to {DurationText.Format(series.Step * most)} of this history");
     }
-
-    private static int Whole(string option, string text, int least, int most) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var value) && value >= least && value <= most
-            ? value
-            : throw OptionException.Of(option, text, $"a whole number from {least} to {most}");
-
-    private static double Number(string option, string text, double least, string allowed) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && double.IsFinite(value) && value >= least
-            ? value
-            : throw OptionException.Of(option, text, allowed);
 }

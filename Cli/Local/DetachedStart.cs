@@ -44,7 +44,7 @@ internal static class DetachedStart
         foreach (var (name, value) in new[]
         {
             ("--root", options.Root), ("--speed", $"{options.Speed}"), ("--port", $"{options.PortalPort}"),
-            ("--cluster-port", $"{options.ClusterPort}"), ("--postgres-port", $"{options.PostgresPort}"),
+            ("--cluster-port", $"{options.ClusterPort}"), ("--postgres-port", $"{options.PostgresPort}"), ("--agents-port", $"{options.AgentsPort}"),
             ("--trace", options.Trace is null ? null : Path.GetFullPath(options.Trace)), ("--column", options.Column),
         })
         {

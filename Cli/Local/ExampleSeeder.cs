@@ -17,6 +17,7 @@ internal sealed class ExampleSeeder(StateFolder state, string definitions, strin
         using var client = Client();
         var applier = new ManifestApplier(client, new ResourceDiscovery(client, time), time);
         await applier.ApplyAllAsync("apiVersion: v1\nkind: Namespace\nmetadata: { name: headroom-system }\n", ct);
+        await applier.ApplyAllAsync("apiVersion: v1\nkind: ServiceAccount\nmetadata: { name: headroom-node-agent, namespace: headroom-system }\n", ct);
         foreach (var file in Directory.GetFiles(definitions, "*.yaml").Order(StringComparer.Ordinal))
         {
             await applier.ApplyAllAsync(await File.ReadAllTextAsync(file, ct), ct);

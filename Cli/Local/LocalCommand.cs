@@ -14,13 +14,14 @@ internal static class LocalCommand
         var port = new Option<int>("--port") { Description = "Loopback port of portal and API.", DefaultValueFactory = _ => 8088 };
         var clusterPort = new Option<int>("--cluster-port") { Description = "Loopback port of the local cluster.", DefaultValueFactory = _ => 6551 };
         var postgresPort = new Option<int>("--postgres-port") { Description = "Loopback port of the private PostgreSQL.", DefaultValueFactory = _ => 5543 };
+        var agentsPort = new Option<int>("--agents-port") { Description = "Loopback port that simulated nodes report to.", DefaultValueFactory = _ => 6552 };
         var detach = new Option<bool>("--detach") { Description = "Return once everything is up." };
         var stop = new Option<bool>("--stop") { Description = "Stop what a detached run started." };
         var reset = new Option<bool>("--reset") { Description = "Stop, and delete everything kept in .state." };
         var root = new Option<string>("--root") { Description = "The checkout.", DefaultValueFactory = _ => Directory.GetCurrentDirectory(), Hidden = true };
         var command = new Command("local", "The whole product on this machine: a local cluster, PostgreSQL, the control plane and the portal.")
         {
-            trace, column, speed, port, clusterPort, postgresPort, detach, stop, reset, root,
+            trace, column, speed, port, clusterPort, postgresPort, agentsPort, detach, stop, reset, root,
         };
         command.SetAction((result, ct) => RunAsync(
             new LocalOptions
@@ -32,6 +33,7 @@ internal static class LocalCommand
                 PortalPort = result.GetValue(port),
                 ClusterPort = result.GetValue(clusterPort),
                 PostgresPort = result.GetValue(postgresPort),
+                AgentsPort = result.GetValue(agentsPort),
                 IsDetached = result.GetValue(detach),
             },
             result.GetValue(stop),

@@ -19,7 +19,14 @@ internal sealed record LocalOptions
 
     public required int PostgresPort { get; init; }
 
+    /// <summary>Where node agents report.</summary>
+    public required int AgentsPort { get; init; }
+
     public required bool IsDetached { get; init; }
+
+    /// <summary>Every port with its option.</summary>
+    public IReadOnlyList<(string Option, int Port)> Ports =>
+        [("--port", PortalPort), ("--cluster-port", ClusterPort), ("--postgres-port", PostgresPort), ("--agents-port", AgentsPort)];
 
     public StateFolder State => new(Path.Combine(Root, ".state"));
 
@@ -31,7 +38,7 @@ internal sealed record LocalOptions
             throw new LocalException($"--speed: {Speed} is not allowed: 1 to 3600");
         }
 
-        foreach (var (name, port) in new[] { ("--port", PortalPort), ("--cluster-port", ClusterPort), ("--postgres-port", PostgresPort) })
+        foreach (var (name, port) in Ports)
         {
             if (port is < 1 or > 65535)
             {
@@ -39,9 +46,9 @@ internal sealed record LocalOptions
             }
         }
 
-        if (new[] { PortalPort, ClusterPort, PostgresPort }.Distinct().Count() < 3)
+        if (Ports.Select(static p => p.Port).Distinct().Count() < Ports.Count)
         {
-            throw new LocalException("--port, --cluster-port and --postgres-port must differ");
+            throw new LocalException($"{string.Join(", ", Ports.SkipLast(1).Select(static p => p.Option))} and {Ports[^1].Option} must differ");
         }
     }
 }

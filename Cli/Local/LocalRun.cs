@@ -73,9 +73,12 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
         var seeder = new ExampleSeeder(_state, Path.Combine(options.Root, "charts/headroom/crds"), Path.Combine(options.Root, "examples"), time);
         // The kinds first: the control plane watches them from its first moment.
         await seeder.ApplyDefinitionsAsync(ct);
+        AgentCertificate.Write(_state, time.GetUtcNow());
         _children.Push(await StartControlPlaneAsync(postgres, code, anchor, ct));
         Say("examples …");
         await seeder.ApplyExamplesAsync(load, ct);
+        // Nobody waits for them: the rest is up without a simulated row.
+        _children.Push(StartNodes());
         var banner = Banner(load, code);
         await File.WriteAllTextAsync(_state.Banner + ".new", banner, ct);
         File.Move(_state.Banner + ".new", _state.Banner, overwrite: true);
@@ -88,7 +91,7 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
         var known = CorruptSnapshots();
         var cluster = ChildProcess.Start(
             "cluster", "dotnet",
-            [Built("LocalCluster"), "--port", $"{options.ClusterPort}", "--speed", Invariant(options.Speed), "--kubeconfig", _state.Kubeconfig, "--snapshot", _state.ClusterSnapshot],
+            [Built("LocalCluster"), "--port", $"{options.ClusterPort}", "--speed", Invariant(options.Speed), "--kubeconfig", _state.Kubeconfig, "--snapshot", _state.ClusterSnapshot, "--nodes", Path.Combine(options.Root, "examples/cluster/nodes.yaml")],
             new Dictionary<string, string>(), _state, "TERM", time);
         await cluster.WaitUntilAsync(_ => Task.FromResult(File.Exists(_state.Kubeconfig)), StartLimit, ct);
         var token = TokenPattern().Match(await File.ReadAllTextAsync(_state.Kubeconfig, ct)).Groups["token"].Value;
@@ -115,6 +118,8 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
             ["Operator__Speed"] = Invariant(options.Speed),
             ["Operator__ClockAnchor"] = anchor.ToString("O", CultureInfo.InvariantCulture),
             ["ConnectionStrings__Headroom"] = postgres.ConnectionString,
+            ["Kestrel__Certificates__Default__Path"] = _state.AgentCertificate,
+            ["Kestrel__Certificates__Default__KeyPath"] = _state.AgentKey,
             ["Access__OneTimeCode"] = code,
             ["Access__OneTimeTokenFile"] = _state.AdminToken,
         };
@@ -126,12 +131,19 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
 
         var api = ChildProcess.Start(
             "control-plane", "dotnet",
-            [Built("ControlPlane.Api"), "--Http:Urls", url, "--Metrics:Url", url, "--Probes:Url", url],
+            [Built("ControlPlane.Api"), "--Http:Urls", url, "--Metrics:Url", url, "--Probes:Url", url, "--Agents:Url", AgentsUrl],
             environment, _state, "TERM", time);
         using var http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(5) };
         await api.WaitUntilAsync(c => IsReadyAsync(http, c), StartLimit, ct);
         return api;
     }
+
+    private string AgentsUrl => $"https://127.0.0.1:{options.AgentsPort}";
+
+    private ChildProcess StartNodes() => ChildProcess.Start(
+        "nodes", "dotnet",
+        [Built("SimulatedNodes"), "--kubeconfig", _state.Kubeconfig, "--control-plane", AgentsUrl, "--ca-file", _state.AgentCertificate, "--state-dir", _state.Nodes, "--speed", Invariant(options.Speed)],
+        new Dictionary<string, string> { ["MALLOC_ARENA_MAX"] = "2" }, _state, "TERM", time);
 
     private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken ct)
     {
@@ -188,7 +200,7 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
 
     private void RefuseTaken()
     {
-        foreach (var (name, port) in new[] { ("--port", options.PortalPort), ("--cluster-port", options.ClusterPort), ("--postgres-port", options.PostgresPort) })
+        foreach (var (name, port) in options.Ports)
         {
             try
             {
@@ -217,6 +229,7 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
           portal     http://127.0.0.1:{options.PortalPort}
           sign in    http://127.0.0.1:{options.PortalPort}/signin?code={code}   (once; after that ./run --stop and ./run, or the token in {_state.AdminToken})
           kubectl    kubectl get pas -A        (also: describe, explain, wait --for=condition=Ready)
+          power      kubectl get pdom,npow     (six simulated GPU servers on one feed; bursts, caps and a brake)
         KUBECONFIG={_state.Kubeconfig}
 
         """;

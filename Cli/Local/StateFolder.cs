@@ -20,6 +20,14 @@ internal sealed record StateFolder(string Path)
 
     public string AdminToken => In("admin.token");
 
+    /// <summary>What node agents trust, and its key.</summary>
+    public string AgentCertificate => In("agents.crt");
+
+    public string AgentKey => In("agents.key");
+
+    /// <summary>Disks of the simulated nodes: they keep their safe limits over a restart, as real ones do.</summary>
+    public string Nodes => In("nodes");
+
     /// <summary>Who runs now: process id and its start, so that a reused id is not taken for it.</summary>
     public string Supervisor => In("supervisor.json");
 

@@ -14,7 +14,7 @@ internal static class Agent
         var time = TimeProvider.System;
         var log = new AgentLog(Console.Error, time);
         using var driver = new NvmlDriver(options.Library);
-        using var pods = new PodDirectory(options.PodResources, time, options.IsOnce ? new AgentLog(TextWriter.Null, time) : log);
+        using var pods = new PodDirectory(new KubeletClient(options.PodResources), time, options.IsOnce ? new AgentLog(TextWriter.Null, time) : log);
         var watch = new NodeWatch(options, driver, pods, time);
         if (options.IsOnce)
         {

@@ -6,7 +6,7 @@ using System.Net.Sockets;
 namespace Headroom.NodeAgent.Pods;
 
 /// <summary>Asks the kubelet which pods hold which devices: one gRPC call over its Unix socket.</summary>
-internal sealed class KubeletClient : IDisposable
+internal sealed class KubeletClient : IPodLister
 {
     private const string Method = "http://kubelet/v1.PodResourcesLister/List";
 
@@ -15,9 +15,11 @@ internal sealed class KubeletClient : IDisposable
     private static readonly byte[] EmptyRequest = new byte[PrefixBytes];
 
     private readonly HttpClient _http;
+    private readonly string _socket;
 
     public KubeletClient(string socket)
     {
+        _socket = socket;
         _http = new HttpClient(new SocketsHttpHandler
         {
             UseProxy = false,
@@ -39,8 +41,6 @@ internal sealed class KubeletClient : IDisposable
         { Timeout = TimeSpan.FromSeconds(5) };
     }
 
-    /// <exception cref="HttpRequestException">The kubelet cannot be reached, or refuses.</exception>
-    /// <exception cref="FormatException">It answers something else than pod resources.</exception>
     public async Task<IReadOnlyList<PodDevices>> ListAsync(CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, Method)
@@ -62,6 +62,10 @@ internal sealed class KubeletClient : IDisposable
 
         return PodResourcesReader.Read(Message(body));
     }
+
+    public string Explain(Exception error) => File.Exists(_socket)
+        ? $"the kubelet does not say which pods hold GPUs: {error.Message}"
+        : $"no kubelet at {_socket}: energy is not split by pod";
 
     public void Dispose() => _http.Dispose();
 

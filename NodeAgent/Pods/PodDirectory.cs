@@ -4,14 +4,13 @@ using Headroom.NodeAgent.Hosting;
 namespace Headroom.NodeAgent.Pods;
 
 /// <summary>Keeps the last answer of the kubelet, asked every few seconds beside the loop that must not wait.</summary>
-internal sealed class PodDirectory(string socket, TimeProvider time, AgentLog log) : IDisposable
+internal sealed class PodDirectory(IPodLister kubelet, TimeProvider time, AgentLog log) : IDisposable
 {
     private static readonly TimeSpan Period = TimeSpan.FromSeconds(5);
 
     // Past this, pods may have come and gone: energy is rather given to nobody than to the wrong one.
     private static readonly TimeSpan Believed = TimeSpan.FromSeconds(30);
 
-    private readonly KubeletClient _kubelet = new(socket);
     private volatile Answer? _answer;
     private long? _askedAt;
     private Task _asking = Task.CompletedTask;
@@ -36,21 +35,19 @@ internal sealed class PodDirectory(string socket, TimeProvider time, AgentLog lo
     {
         try
         {
-            var pods = await _kubelet.ListAsync(ct);
+            var pods = await kubelet.ListAsync(ct);
             _answer = new Answer(pods, time.GetTimestamp());
             Problem = null;
         }
         catch (Exception e) when (e is HttpRequestException or FormatException or IOException or SocketException or OperationCanceledException)
         {
-            Problem = File.Exists(socket)
-                ? $"the kubelet does not say which pods hold GPUs: {e.Message}"
-                : $"no kubelet at {socket}: energy is not split by pod";
+            Problem = kubelet.Explain(e);
         }
 
         log.Changed("pods", Problem);
     }
 
-    public void Dispose() => _kubelet.Dispose();
+    public void Dispose() => kubelet.Dispose();
 
     private sealed record Answer(IReadOnlyList<PodDevices> Pods, long At);
 }

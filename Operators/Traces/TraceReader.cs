@@ -5,9 +5,6 @@ namespace Headroom.Operators.Traces;
 /// <summary>Turns a CSV into evenly spaced values: by its own spacing, or by counting rows where each is one request.</summary>
 public static class TraceReader
 {
-    // Below this share of rows on the commonest spacing a file is not a series but single events.
-    private const double RegularShare = 0.5;
-
     // 19 years of minutes. A single wrong time must not make a file of gaps that fills the memory.
     private const int MaxSteps = 10_000_000;
 
@@ -31,21 +28,9 @@ public static class TraceReader
             }
         }
 
-        return CommonSpacing(table.Rows) is { } spacing
+        return TraceSpacing.Find(table.Rows.Select(static r => r.Time)) is { } spacing
             ? Regular(table, index, spacing, name)
             : Counted(table.Rows, step, name);
-    }
-
-    private static TimeSpan? CommonSpacing(IReadOnlyList<TraceRow> rows)
-    {
-        var spacings = rows.Zip(rows.Skip(1)).Select(pair => pair.Second.Time - pair.First.Time).Where(s => s > TimeSpan.Zero).ToList();
-        if (spacings.Count == 0)
-        {
-            return null;
-        }
-
-        var commonest = spacings.GroupBy(s => s).MaxBy(g => g.Count())!;
-        return commonest.Count() >= RegularShare * spacings.Count ? commonest.Key : null;
     }
 
     private static TraceFile Regular(TraceTable table, int index, TimeSpan spacing, string name)

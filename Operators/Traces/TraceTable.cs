@@ -6,8 +6,6 @@ namespace Headroom.Operators.Traces;
 /// <summary>Reads a CSV of time and values as it is: header names and time formats vary between sources.</summary>
 internal sealed record TraceTable(IReadOnlyList<string> Columns, IReadOnlyList<TraceRow> Rows)
 {
-    private static readonly string[] TimeNames = ["timestamp", "time", "date", "datetime", "gmt_create", "timestamp_anon"];
-
     // A 0/1 column of this name marks anomalies in published data sets; it is no signal.
     private const string AnomalyMark = "label";
 
@@ -16,11 +14,11 @@ internal sealed record TraceTable(IReadOnlyList<string> Columns, IReadOnlyList<T
     {
         using var csv = CsvReader.Create(reader, CsvReaderOptions.Default with { HasHeader = true, TrackLineNumbers = true }, leaveOpen: true);
         var header = Header(csv, name);
-        var time = header.FindIndex(h => TimeNames.Contains(h.Trim(), StringComparer.OrdinalIgnoreCase));
+        var time = header.FindIndex(h => TraceTime.IsName(h));
         if (time < 0)
         {
             throw new TraceException(
-                $"{name} has no time column: found {List(header)}; one of {string.Join(", ", TimeNames)} is needed (any case)");
+                $"{name} has no time column: found {List(header)}; one of {TraceTime.Names} is needed (any case)");
         }
 
         var numeric = new List<int>();
@@ -65,10 +63,10 @@ internal sealed record TraceTable(IReadOnlyList<string> Columns, IReadOnlyList<T
     private static TraceRow ReadRow(CsvReader csv, int time, List<int> numeric, List<string> header, string name)
     {
         var text = Field(csv, time);
-        if (!TryTime(text, out var at))
+        if (!TraceTime.TryParse(text, out var at))
         {
             throw new TraceException(
-                $"{name}, row {csv.LineNumber}: {header[time]} '{text}' is no time; ISO 8601 such as 2024-03-01T12:00:00Z, or seconds since 1970, is allowed");
+                $"{name}, row {csv.LineNumber}: {header[time]} '{text}' is no time; {TraceTime.Allowed} is allowed");
         }
 
         var values = new float[numeric.Count];
@@ -96,21 +94,6 @@ internal sealed record TraceTable(IReadOnlyList<string> Columns, IReadOnlyList<T
             throw new TraceException(
                 $"{name}, row {row}: {rows[^1].Time:O} comes before {rows[^2].Time:O} of the row above; rows must be in time order");
         }
-    }
-
-    private static bool TryTime(string? text, out DateTimeOffset time)
-    {
-        // Numbers first: as a date 1.5 would be the fifth of January of the present year.
-        const double LastSecondOf9999 = 253_402_300_799;
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
-        {
-            var isInRange = seconds is >= 0 and <= LastSecondOf9999;
-            time = isInRange ? DateTimeOffset.UnixEpoch + TimeSpan.FromSeconds(seconds) : default;
-            return isInRange;
-        }
-
-        return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out time);
     }
 
     private static bool TryNumber(string? text, out float value) =>

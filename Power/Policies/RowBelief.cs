@@ -15,6 +15,7 @@ internal sealed class RowBelief(IReadOnlyList<PowerGroup> groups)
 
     private int _missed;
     private double _factor = 1;
+    private bool _isKnown;
 
     /// <summary>What everything is multiplied with for readings that are missing, ≥ 1.</summary>
     public double Width => 1 + Math.Min(_missed * WiderPerMiss, Widest);
@@ -64,7 +65,9 @@ internal sealed class RowBelief(IReadOnlyList<PowerGroup> groups)
         {
             _missed = 0;
             BaseDraw = Math.Max(draw.ToWatts() - prefill, 0);
-            _factor += Adapt * (BaseDraw / decode - _factor);
+            // The first reading is believed as it is: a mean that begins at the curve would pass its error on for minutes.
+            _factor += (_isKnown ? Adapt : 1) * (BaseDraw / decode - _factor);
+            _isKnown = true;
         }
         else
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Headroom.Cli.Report;
 using Headroom.Simulation.Backtesting;
 
 namespace Headroom.Cli.Backtesting.Report;
@@ -43,7 +44,7 @@ internal static class CostChart
         {
             var row = result.Rows[i];
             var title = string.Create(CultureInfo.InvariantCulture, $"{row.Policy}: ${row.Dollars:N2}, {100 * row.Outcome.ViolationShare:0.00}% violated");
-            svg.Circle(dots[i].X, dots[i].Y, 6.5, $"dot {Style.Of(row.Policy)}", title);
+            svg.Circle(dots[i].X, dots[i].Y, 6.5, $"dot {PageStyle.Of(row.Policy)}", title);
             svg.Text(labels[i].X, labels[i].Y, row.Policy, "name", "start");
         }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Headroom.Cli.Report;
 using Headroom.Cli.Terminal;
 using Headroom.Operators.Text;
 using Headroom.Simulation.Backtesting;
@@ -29,7 +30,7 @@ internal static class HtmlReport
             <title>Backtest: {Text(series.Name)}</title>
             <style>
             {Style.Sheet}
-            {Style.Toggles(policies)}
+            {PageStyle.Toggles(policies)}
             </style>
             </head>
             <body>
@@ -84,7 +85,7 @@ internal static class HtmlReport
             var isMet = row.Outcome.ViolationShare <= allowed + 1e-12;
             return string.Create(
                 CultureInfo.InvariantCulture,
-                $"<tr><td><i class=\"key {Style.Of(row.Policy)}\"></i>{Text(row.Policy)}</td><td>{row.Outcome.Violations:N0}</td>"
+                $"<tr><td><i class=\"key {PageStyle.Of(row.Policy)}\"></i>{Text(row.Policy)}</td><td>{row.Outcome.Violations:N0}</td>"
                 + $"<td class=\"{(isMet ? "met" : "missed")}\">{Percent(row.Outcome.ViolationShare)} {(isMet ? "met" : "missed")}</td><td>{row.ReplicaHours:N1}</td>"
                 + $"<td>{row.Outcome.MeanReplicas:N1}</td><td>{Dollars(row.Dollars)}</td><td>{row.Outcome.Changes:N0}</td><td>{TimeText.Of(row.WorstRun)}</td></tr>");
         });
@@ -93,7 +94,7 @@ internal static class HtmlReport
     }
 
     private static string Box(string policy, List<string> policies) =>
-        $"<label class=\"{Style.Of(policy)}\"><input type=\"checkbox\" id=\"show-{policy}\"{(IsShownAtFirst(policy, policies.Count) ? " checked" : "")}><i class=\"key\"></i>{policy}</label>";
+        $"<label class=\"{PageStyle.Of(policy)}\"><input type=\"checkbox\" id=\"show-{policy}\"{(IsShownAtFirst(policy, policies.Count) ? " checked" : "")}><i class=\"key\"></i>{policy}</label>";
 
     // A day around the peak, or as much as there is.
     private static (int From, int To) BusiestDay(BacktestResult result)

@@ -1,3 +1,4 @@
+using Headroom.Cli.Report;
 using Headroom.Scaling.Policies;
 using Headroom.Simulation.Backtesting;
 
@@ -41,7 +42,7 @@ internal sealed class ReplicaChart(BacktestResult result)
         svg.Path(Points(needed, x, y), "need", isStepped: true, Bottom);
         for (var i = rows.Count - 1; i >= 0; i--)
         {
-            svg.Path(Points(lines[i], x, y), $"line {Style.Of(rows[i].Policy)}", isStepped: columns.Count == to - from);
+            svg.Path(Points(lines[i], x, y), $"line {PageStyle.Of(rows[i].Policy)}", isStepped: columns.Count == to - from);
             DrawStrip(svg, rows[i], columns, x, StripTop + i * (StripHeight + StripGap));
         }
 

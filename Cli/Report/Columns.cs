@@ -1,4 +1,4 @@
-namespace Headroom.Cli.Backtesting.Report;
+namespace Headroom.Cli.Report;
 
 /// <summary>Shares a stretch of steps out over the columns of a chart.</summary>
 /// <param name="From">First step.</param>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 
-namespace Headroom.Cli.Backtesting.Report;
+namespace Headroom.Cli.Report;
 
 /// <summary>Writes one drawing; numbers to a tenth of a pixel, texts escaped.</summary>
 internal sealed class Svg(int width, int height, string label)

@@ -1,4 +1,4 @@
-namespace Headroom.Cli.Backtesting.Report;
+namespace Headroom.Cli.Report;
 
 /// <summary>Finds each dot's name a place where it covers neither another dot nor another name.</summary>
 internal static class DotLabels

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Headroom.Cli.Backtesting.Report;
+namespace Headroom.Cli.Report;
 
 /// <summary>Times along the bottom: whole hours or days, as many as fit.</summary>
 internal static class TimeAxis

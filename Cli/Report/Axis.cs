@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Headroom.Cli.Backtesting.Report;
+namespace Headroom.Cli.Report;
 
 /// <summary>A scale from values to pixels with ticks at round values.</summary>
 /// <param name="Low">Value at <paramref name="From"/>.</param>

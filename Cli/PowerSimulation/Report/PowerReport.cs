@@ -1,0 +1,75 @@
+using System.Net;
+using Headroom.Cli.Report;
+using Headroom.Simulation.Power.Histories;
+
+namespace Headroom.Cli.PowerSimulation.Report;
+
+/// <summary>The comparison as one page that needs nothing else: no script, no font, no picture from anywhere.</summary>
+internal static class PowerReport
+{
+    public static string Of(StudyResult result) => $"""
+        <!doctype html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="viewport" content="width=device-width, initial-scale=1">
+        <title>Power: {Text(result.History.Name)}</title>
+        <style>
+        {PowerStyle.Sheet}
+        </style>
+        </head>
+        <body>
+        <h1>How many servers fit: {Text(result.History.Name)}</h1>
+        <p>{Text(PowerSimulationTable.Setting(result))}.</p>
+        {Facts(result)}
+        <section><h2>Policies</h2><p>With the most servers that each runs without a brake, high priority slowed by less than 1% (P50) and 5% (P99), low by less than 5% and 50%.</p>
+        <div class="scroll">{Table(result)}</div></section>
+        {Draws(result)}
+        <section><h2>Servers against brakes</h2><p>Where a line leaves the ground the feed is too small for that policy. The large dot is the most that fits; a large dot before its line rises is where slow-down ends it.</p>{RiskChart.Draw(result)}</section>
+        <section><h2>Before you believe it</h2><ul>{string.Join("", SimulationNotes.Of(result).Append(Method).Select(static n => $"<li>{Text(n)}</li>"))}</ul></section>
+        <footer>Times are UTC. Made by headroom simulate power.</footer>
+        </body>
+        </html>
+
+        """;
+
+    private const string Method =
+        "Added servers are the history's own: the part of a server that swings with the row stays where it was in time, the rest comes from other hours like it. "
+        + "Clocks and limits act by a published curve, not by one measured on these servers; PredictiveGate takes it that gateways obey it.";
+
+    private static string Facts(StudyResult result)
+    {
+        var best = result.Policies.MaxBy(static p => p.Servers);
+        var servers = result.History.Servers.Count;
+        var facts = new List<(string Value, string Label)>
+        {
+            ($"{servers}", "servers in the history"),
+            ($"{result.FreeBound}", $"fit without any control ({Percent.Signed(result.FreeBound, servers)})"),
+        };
+        if (best is { Fit: not null })
+        {
+            facts.Add(($"{best.Servers}", $"fit under {best.Policy} ({Percent.Signed(best.Servers, servers)})"));
+        }
+
+        return $"<div class=\"facts\">{string.Join("", facts.Select(static f => $"<div><b>{Text(f.Value)}</b><span>{Text(f.Label)}</span></div>"))}</div>";
+    }
+
+    private static string Table(StudyResult result)
+    {
+        var servers = result.History.Servers.Count;
+        var rows = result.Policies.Select(p => p.Fit is { } fit
+            ? $"<tr><td><i class=\"key {PageStyle.Of(p.Policy)}\"></i>{p.Policy}</td><td>{(p.IsBounded ? "" : "≥ ")}{fit.Servers}</td><td>{Percent.Signed(fit.Servers, servers)}</td><td>{Percent.Of(fit.CappedShare)}</td>"
+                + $"<td>{Percent.Of(fit.Low.P50)}</td><td>{Percent.Of(fit.Low.P99)}</td><td>{Percent.Of(fit.High.P50)}</td><td>{Percent.Of(fit.High.P99)}</td><td>{Percent.Of(fit.PeakShare)}</td></tr>"
+            : $"<tr><td><i class=\"key {PageStyle.Of(p.Policy)}\"></i>{p.Policy}</td><td class=\"missed\">none fits</td><td colspan=\"7\"></td></tr>");
+        return "<table><thead><tr><th>Policy</th><th>Servers</th><th>Added</th><th>Time capped</th><th>Low P50</th><th>Low P99</th><th>High P50</th><th>High P99</th><th>Peak of budget</th></tr></thead>"
+            + $"<tbody>{string.Join("", rows)}</tbody></table>";
+    }
+
+    private static string Draws(StudyResult result) => string.Join("", result.Policies
+        .Where(static p => p.Track is not null)
+        .OrderByDescending(static p => p.Servers)
+        .Take(2)
+        .Select(p => $"<section><h2>Draw under {p.Policy}, {p.Servers} servers</h2><p>The area is what they would draw with nothing held back; the line, what they draw. Highest of each stretch.</p>{DrawChart.Draw(result, p, p.Track!)}</section>")); // only those with a track
+
+    private static string Text(string text) => WebUtility.HtmlEncode(text);
+}

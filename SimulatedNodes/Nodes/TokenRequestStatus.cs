@@ -1,0 +1,3 @@
+namespace Headroom.SimulatedNodes.Nodes;
+
+internal sealed record TokenRequestStatus(string Token);
