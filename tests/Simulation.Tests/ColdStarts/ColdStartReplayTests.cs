@@ -61,18 +61,18 @@ public sealed class ColdStartReplayTests
         Assert.Equal((first.Cold, first.Loads, first.WastedHours), (second.Cold, second.Loads, second.WastedHours));
     }
 
-    // A week of visits: busy services and rare ones, by day more than by night.
+    // A week of clients who come once: each asks one service a few times and then the one that always follows it.
     private static List<TracedRequest> Visits(int seed)
     {
         var random = new Random(seed);
         List<(double Time, int Service, int Client)> requests = [];
-        for (var client = 0; client < 700; client++)
+        for (var client = 0; client < 900; client++)
         {
             var time = 7 * 86_400 * random.NextDouble();
-            var service = (int)(12 * Math.Pow(random.NextDouble(), 3));
-            for (var left = 1 + random.Next(6); left > 0; left--, time += 10 - 150 * Math.Log(1 - random.NextDouble()))
+            var service = 2 * (int)(12 * random.NextDouble());
+            for (var i = 0; i < 6; i++, time += 10 - 60 * Math.Log(1 - random.NextDouble()))
             {
-                requests.Add((time, service, client));
+                requests.Add((time, i < 4 ? service : service + 1, client));
             }
         }
 
