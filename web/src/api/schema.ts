@@ -95,6 +95,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/energy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Energy of the GPUs by namespace, node, pod or hour
+         * @description Joules as the GPUs' own counters have them, with the price of a kilowatt-hour. The empty name is what GPUs drew without a pod.
+         */
+        get: operations["sumEnergy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/allowances": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watts that gated prefills may draw, by power domain and priority level
+         * @description What one gateway may start now, of every domain in Apply whose policy gates, or with ?domain= of one and those above it. It holds for validForMilliseconds from when the request was sent; then failSafeWatts stand. 421 with Headroom-Leader: another replica leads.
+         */
+        get: operations["getAllowances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/allowances/stream": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Allowances as they change and once a second, as server-sent events
+         * @description Each event 'allowances' carries all that stands. It holds for validForMilliseconds from issuedAfterMilliseconds past the request. The stream ends with the leadership, and after ten minutes: ask again.
+         */
+        get: operations["streamAllowances"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/stream": {
         parameters: {
             query?: never;
@@ -268,6 +328,47 @@ export interface components {
             items: components["schemas"]["DecisionItem"][];
             nextCursor: null | string;
         };
+        /** @description What one gateway may start on one power domain. */
+        DomainAllowance: {
+            domain: string;
+            /** @description The domain that feeds it; work counts on every domain above its node. Null for a root. */
+            parent?: null | string;
+            /** @description The gated levels, lowest first. Work of a level that is not named is never held. */
+            levels: components["schemas"]["LevelAllowance"][];
+        };
+        /** @description One row. */
+        EnergyItem: {
+            /** @description Empty for what GPUs drew without a pod. */
+            name: string;
+            /** Format: double */
+            kilowattHours: number;
+            /** Format: double */
+            joules: number;
+            /** Format: double */
+            dollars: number;
+        };
+        /** @description Energy of the GPUs between two times. */
+        EnergyPage: {
+            /**
+             * Format: date-time
+             * @description First hour.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description First hour that is not counted.
+             */
+            to: string;
+            /** @description namespace, node, pod or hour. */
+            by: string;
+            /**
+             * Format: double
+             * @description Price that the dollars are at.
+             */
+            dollarsPerKilowattHour: number;
+            /** @description Largest first; hours in their order. */
+            items: components["schemas"]["EnergyItem"][];
+        };
         /** @description Observed load, predicted bands and replicas on one time axis. */
         ForecastItem: {
             namespace: string;
@@ -320,6 +421,40 @@ export interface components {
                 [key: string]: string[];
             };
         };
+        /** @description The order of leases: first the leader's term, then its count within the term. */
+        LeaseStamp: {
+            /**
+             * Format: int64
+             * @description Leader transitions of the election's lease: higher for each new leader.
+             */
+            term?: number;
+            /**
+             * Format: int64
+             * @description Rises with every lease that the leader grants.
+             */
+            sequence?: number;
+        };
+        /** @description What one gateway may start of one priority level on one domain. */
+        LevelAllowance: {
+            /**
+             * Format: int32
+             * @description Priority level; 0 is held first.
+             */
+            level: number;
+            /**
+             * Format: int64
+             * @description A prefill of this level may start while it and every gated prefill of this gateway on the domain together cost no
+             *     more. Rounded down, and already divided among the domain's gateways.
+             */
+            freeWatts: number;
+            /**
+             * Format: int64
+             * @description The same where no lease holds: the gateway's part of what the domain can always make room for.
+             */
+            failSafeWatts: number;
+            /** @description By group of servers, in a fixed order. */
+            costs?: components["schemas"]["PrefillCost"][];
+        };
         /** @description One forecaster of the pool, its weight and its validation score. */
         MemberItem: {
             name: string;
@@ -334,6 +469,33 @@ export interface components {
             time: string;
             /** Format: float */
             value: null | number;
+        };
+        /** @description Everything that binds a gateway now: the whole of it each time, so that no message is missed by being lost. */
+        PowerAllowances: {
+            /** @description The order of records; one at or below the newest seen is refused. */
+            stamp: components["schemas"]["LeaseStamp"];
+            /**
+             * Format: int64
+             * @description From the request until this was issued, by the leader's clock; 0 for a plain answer.
+             */
+            issuedAfterMilliseconds: number;
+            /**
+             * Format: int64
+             * @description How long it holds from when it was issued. A duration: no two clocks have to agree.
+             */
+            validForMilliseconds: number;
+            /** @description Of what was asked for, parents before children. A domain that is not named holds nothing back. */
+            domains: components["schemas"]["DomainAllowance"][];
+        };
+        /** @description What one server takes of an allowance while it is in prefill. */
+        PrefillCost: {
+            /** @description GPU product, number of GPUs and level, as in the domain's status. */
+            group: string;
+            /**
+             * Format: int64
+             * @description Beyond what it draws when it only decodes, at the clock in force; rounded up.
+             */
+            watts: number;
         };
         ProblemDetails: {
             type?: null | string;
@@ -692,6 +854,206 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    sumEnergy: {
+        parameters: {
+            query?: {
+                by?: string;
+                /**
+                 * @description History to return: 90s, 15m, 6h or 7d, at most 30d.
+                 * @example 6h
+                 */
+                window?: string;
+                until?: string;
+                /** @description Items per page. */
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnergyPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getAllowances: {
+        parameters: {
+            query?: {
+                domain?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerAllowances"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    streamAllowances: {
+        parameters: {
+            query?: {
+                domain?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Misdirected Request */
+            421: {
                 headers: {
                     [name: string]: unknown;
                 };
