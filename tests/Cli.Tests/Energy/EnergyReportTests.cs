@@ -63,9 +63,8 @@ public sealed class EnergyReportTests
 
     private static async Task<(int Code, string Output, string Errors)> RunAsync(HttpStatusCode status, string body, string format)
     {
-        var address = $"http://127.0.0.1:{FreePort()}";
-        using var listener = new HttpListener { Prefixes = { address + "/" } };
-        listener.Start();
+        var (address, server) = Listen();
+        using var listener = server;
         var served = Task.Run(async () =>
         {
             var context = await listener.GetContextAsync();
@@ -77,6 +76,25 @@ public sealed class EnergyReportTests
         var code = await EnergyReport.RunAsync(new EnergyReportOptions(address, null, "namespace", "1d", format), output, errors, CancellationToken.None);
         await served;
         return (code, output.ToString(), errors.ToString());
+    }
+
+    // A port that was free may be taken by the time it is listened on: then another.
+    private static (string Address, HttpListener Listener) Listen()
+    {
+        for (var tries = 0; ; tries++)
+        {
+            var address = $"http://127.0.0.1:{FreePort()}";
+            var listener = new HttpListener { Prefixes = { address + "/" } };
+            try
+            {
+                listener.Start();
+                return (address, listener);
+            }
+            catch (HttpListenerException) when (tries < 10)
+            {
+                listener.Close();
+            }
+        }
     }
 
     private static int FreePort()

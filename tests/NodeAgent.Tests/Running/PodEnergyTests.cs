@@ -57,7 +57,7 @@ public sealed class PodEnergyTests
         await using var agent = RunningAgent.Start(driver, driver.Folder);
 
         string page = "";
-        await Eventually.HoldsAsync(() => (page = Page(agent)).Contains("headroom_pod_gpu_energy_joules_total{namespace=\"prod\",pod=\"chat-0\"} ", StringComparison.Ordinal));
+        await Eventually.HoldsAsync(async () => (page = await PageAsync(agent)).Contains("headroom_pod_gpu_energy_joules_total{namespace=\"prod\",pod=\"chat-0\"} ", StringComparison.Ordinal));
 
         Assert.Contains("headroom_gpu_power_watts{gpu=\"0\",uuid=\"GPU-0\",model=\"NVIDIA H100 80GB HBM3\"} 400\n", page, StringComparison.Ordinal);
         Assert.Contains("headroom_gpu_up{gpu=\"1\"", page, StringComparison.Ordinal);
@@ -65,11 +65,11 @@ public sealed class PodEnergyTests
         Assert.DoesNotContain("headroom_node_host_power_watts ", page, StringComparison.Ordinal); // no counters, no sample
     }
 
-    private static string Page(RunningAgent agent)
+    private static async Task<string> PageAsync(RunningAgent agent)
     {
         try
         {
-            return agent.Metrics.GetStringAsync("/metrics").GetAwaiter().GetResult();
+            return await agent.Metrics.GetStringAsync("/metrics");
         }
         catch (HttpRequestException)
         {
