@@ -197,16 +197,4 @@ public sealed class ForecastPoolTests
 
         Assert.Equal(1.0, large.Quantile(0.9) / (128 * small.Quantile(0.9)), 2);
     }
-
-    [Fact]
-    public void TryPredict_CovariatesInAnotherOrder_TheForecastStays()
-    {
-        var demand = Series.Of(Series.DayNight(4 * Season, Season, seed: 11));
-        var (first, second) = (Series.Of(Series.DayNight(4 * Season, Season, seed: 12)), Series.Of(Series.DayNight(4 * Season, Season, seed: 13)));
-
-        var given = PoolFitter.TryFit([demand, first, second], Settings)!.TryPredict([demand, first, second])!.Paths.At(6);
-        var swapped = PoolFitter.TryFit([demand, second, first], Settings)!.TryPredict([demand, second, first])!.Paths.At(6);
-
-        Assert.All([0.1, 0.5, 0.9], q => Assert.Equal(given.Quantile(q), swapped.Quantile(q), 0.05f));
-    }
 }
