@@ -7,14 +7,21 @@ namespace Headroom.ControlPlane.Api.Store;
 /// <summary>The door to PostgreSQL. Work that fails because the database is away says so to the state and is not thrown.</summary>
 internal sealed partial class StoreDatabase : IAsyncDisposable
 {
+    // Controllers and connection start together: what is restored before a first decision waits this long, no longer.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly StoreState _state;
+    private readonly TimeProvider _time;
+    private readonly long _started;
     private readonly ILogger<StoreDatabase> _logger;
     private readonly NpgsqlDataSource? _source;
     private readonly DbContextOptions<StoreContext>? _options;
 
-    public StoreDatabase(IConfiguration configuration, StoreState state, ILoggerFactory loggers)
+    public StoreDatabase(IConfiguration configuration, StoreState state, TimeProvider time, ILoggerFactory loggers)
     {
         _state = state;
+        _time = time;
+        _started = time.GetTimestamp();
         _logger = loggers.CreateLogger<StoreDatabase>();
         if (configuration.GetConnectionString("Headroom") is not { Length: > 0 } text)
         {
@@ -53,6 +60,22 @@ internal sealed partial class StoreDatabase : IAsyncDisposable
             LogLost(_logger, StoreFailure.Describe(e));
             return fallback;
         }
+    }
+
+    /// <summary>As <see cref="TryAsync"/>, for what is read once after a start: it waits until the first connection stands.</summary>
+    public async Task<T> TryFirstAsync<T>(Func<CancellationToken, Task<T>> work, T fallback, CancellationToken ct)
+    {
+        while (ConnectionString is not null && !_state.IsAvailable)
+        {
+            var changed = _state.Changed;
+            var left = Patience - _time.GetElapsedTime(_started);
+            if (_state.IsAvailable || left <= TimeSpan.Zero || await Task.WhenAny(changed, Task.Delay(left, _time, ct)) != changed)
+            {
+                break;
+            }
+        }
+
+        return await TryAsync(work, fallback, ct);
     }
 
     public async ValueTask DisposeAsync()

@@ -5,18 +5,10 @@ using NpgsqlTypes;
 namespace Headroom.ControlPlane.Api.Store;
 
 /// <summary>What autoscalers have learned, by uid.</summary>
-internal sealed class StoredLearned(StoreDatabase database, StoreState state, TimeProvider time) : ILearnedStates
+internal sealed class StoredLearned(StoreDatabase database, TimeProvider time) : ILearnedStates
 {
-    // The controllers and the connection start together: the first decisions wait this long for the store, no longer.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-
-    private readonly long _started = time.GetTimestamp();
-
-    public async Task<byte[]?> ReadAsync(string uid, CancellationToken ct)
-    {
-        await WaitForStoreAsync(ct);
-        return await database.TryAsync<byte[]?>(token => SelectAsync(uid, token), fallback: null, ct);
-    }
+    public Task<byte[]?> ReadAsync(string uid, CancellationToken ct) =>
+        database.TryFirstAsync<byte[]?>(token => SelectAsync(uid, token), fallback: null, ct);
 
     public Task<bool> WriteAsync(IReadOnlyList<(string Uid, byte[] State)> states, CancellationToken ct) =>
         database.TryAsync(token => UpsertAsync(states, token), fallback: false, ct);
@@ -27,19 +19,6 @@ internal sealed class StoredLearned(StoreDatabase database, StoreState state, Ti
         await using var command = database.Source.CreateCommand("DELETE FROM learned WHERE saved < $1");
         command.Parameters.Add(new Npgsql.NpgsqlParameter<DateTime> { TypedValue = before.UtcDateTime });
         return await command.ExecuteNonQueryAsync(ct);
-    }
-
-    private async Task WaitForStoreAsync(CancellationToken ct)
-    {
-        while (database.ConnectionString is not null && !state.IsAvailable)
-        {
-            var changed = state.Changed;
-            var left = Patience - time.GetElapsedTime(_started);
-            if (state.IsAvailable || left <= TimeSpan.Zero || await Task.WhenAny(changed, Task.Delay(left, time, ct)) != changed)
-            {
-                return;
-            }
-        }
     }
 
     private async Task<byte[]?> SelectAsync(string uid, CancellationToken ct)

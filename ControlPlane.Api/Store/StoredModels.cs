@@ -8,7 +8,7 @@ namespace Headroom.ControlPlane.Api.Store;
 internal sealed class StoredModels(StoreDatabase database, TimeProvider time) : IForecastModels
 {
     public Task<StoredModel?> ReadAsync(string uid, CancellationToken ct) =>
-        database.TryAsync(token => SelectAsync(uid, token), fallback: null, ct);
+        database.TryFirstAsync(token => SelectAsync(uid, token), fallback: null, ct);
 
     public Task<bool> WriteAsync(IReadOnlyList<StoredModel> models, CancellationToken ct) =>
         database.TryAsync(token => UpsertAsync(models, token), fallback: false, ct);

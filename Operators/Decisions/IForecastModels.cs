@@ -6,6 +6,6 @@ public interface IForecastModels
     /// <returns>What was saved last; null when there is none or no store.</returns>
     Task<StoredModel?> ReadAsync(string uid, CancellationToken ct);
 
-    /// <summary>Replaces what was saved for these uids. False when there is no store now: the next fit is offered again.</summary>
+    /// <summary>Replaces what was saved for these uids. False when there is no store now: offered again.</summary>
     Task<bool> WriteAsync(IReadOnlyList<StoredModel> models, CancellationToken ct);
 }

@@ -13,10 +13,11 @@ namespace Headroom.Operators.Autoscaling.Memory;
 /// A model is trusted only where it is whole, of this version, fitted for this very spec and less than a day old; otherwise
 /// it is fitted as if there were none. Its age counts on: a refit is due when it would have been.
 /// </remarks>
-internal sealed partial class ModelKeeper(IForecastModels store, ILogger<ModelKeeper> logger) : BackgroundService
+internal sealed partial class ModelKeeper(IForecastModels store, TimeProvider wall, ILogger<ModelKeeper> logger) : BackgroundService
 {
     private const int BatchSize = 64;
     private static readonly TimeSpan Oldest = TimeSpan.FromDays(1);
+    private static readonly TimeSpan RetryAfter = TimeSpan.FromSeconds(10);
 
     // Beyond this the store is too slow for what it is given: the oldest go, newer fits follow.
     private readonly Channel<StoredModel> _queue = Channel.CreateBounded<StoredModel>(
@@ -61,23 +62,37 @@ internal sealed partial class ModelKeeper(IForecastModels store, ILogger<ModelKe
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        while (await _queue.Reader.WaitToReadAsync(stoppingToken))
+        // Of one autoscaler the last: one statement may touch a row once. They wait while the store is away.
+        var unsaved = new Dictionary<string, StoredModel>();
+        while (unsaved.Count > 0 || await _queue.Reader.WaitToReadAsync(stoppingToken))
         {
-            // Of one autoscaler the last: one statement may touch a row once.
-            var batch = new Dictionary<string, StoredModel>();
-            while (batch.Count < BatchSize && _queue.Reader.TryRead(out var model))
+            while (unsaved.Count < BatchSize && _queue.Reader.TryRead(out var model))
             {
-                batch[model.Uid] = model;
+                unsaved[model.Uid] = model;
             }
 
-            try
+            if (await SaveAsync([.. unsaved.Values], stoppingToken))
             {
-                await store.WriteAsync([.. batch.Values], stoppingToken);
+                unsaved.Clear();
             }
-            catch (Exception error) when (error is not OperationCanceledException)
+            else
             {
-                NotSaved(error);
+                await Task.Delay(RetryAfter, wall, stoppingToken);
             }
+        }
+    }
+
+    // A batch that the store refuses is not tried for ever: the next fits follow.
+    private async Task<bool> SaveAsync(IReadOnlyList<StoredModel> models, CancellationToken ct)
+    {
+        try
+        {
+            return await store.WriteAsync(models, ct);
+        }
+        catch (Exception error) when (error is not OperationCanceledException)
+        {
+            NotSaved(error);
+            return true;
         }
     }
 

@@ -21,8 +21,8 @@ public sealed class StoredModelsTests(PostgresFixture postgres)
             Assert.True(await models.WriteAsync([Model("u1", 3)], CancellationToken.None));
         }
 
+        // Not connected yet when it is asked: the first question waits for the store.
         await using var second = await ApiServer.StartAsync(database);
-        await second.ConnectedAsync();
         var restored = second.Services.GetRequiredService<StoredModels>();
 
         var model = await restored.ReadAsync("u1", CancellationToken.None);

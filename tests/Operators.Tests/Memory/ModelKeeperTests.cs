@@ -1,3 +1,5 @@
+using Headroom.Forecasting;
+using Headroom.Forecasting.Pooling;
 using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Autoscaling.Observing;
 using Headroom.Operators.Decisions;
@@ -59,6 +61,29 @@ public sealed class ModelKeeperTests
         Assert.Null((await RestartAsync(ViewBuilder.Now.AddMinutes(minutesLater))).Pool);
     }
 
+    [Fact]
+    public async Task Save_TheStoreIsAway_IsTriedAgainUntilItIsBack()
+    {
+        var time = new ManualTime();
+        using var keeper = new ModelKeeper(_store, time, NullLogger<ModelKeeper>.Instance);
+        _store.IsAway = true;
+        await keeper.StartAsync(CancellationToken.None);
+        keeper.Offer("u1", FittedMemory.Of().Settings, ViewBuilder.Now, Pool());
+        await Eventually.HoldsAsync(() => time.ArmedTimers > 0);
+
+        _store.IsAway = false;
+        time.Advance(TimeSpan.FromSeconds(10));
+
+        await Eventually.HoldsAsync(() => _store.Saved.ContainsKey("u1"));
+        await keeper.StopAsync(CancellationToken.None);
+    }
+
+    private static ForecastPool Pool()
+    {
+        var memory = FittedMemory.Of();
+        return PoolFitter.TryFit(memory.Histories, new ForecastSettings(memory.Settings.Horizon, []))!;
+    }
+
     private async Task FitAndSaveAsync()
     {
         var keeper = Keeper();
@@ -78,16 +103,23 @@ public sealed class ModelKeeperTests
         return memory;
     }
 
-    private ModelKeeper Keeper() => new(_store, NullLogger<ModelKeeper>.Instance);
+    private ModelKeeper Keeper() => new(_store, TimeProvider.System, NullLogger<ModelKeeper>.Instance);
 
     private sealed class FakeModels : IForecastModels
     {
         public System.Collections.Concurrent.ConcurrentDictionary<string, StoredModel> Saved { get; } = new();
 
+        public bool IsAway { get; set; }
+
         public Task<StoredModel?> ReadAsync(string uid, CancellationToken ct) => Task.FromResult(Saved.GetValueOrDefault(uid));
 
         public Task<bool> WriteAsync(IReadOnlyList<StoredModel> models, CancellationToken ct)
         {
+            if (IsAway)
+            {
+                return Task.FromResult(false);
+            }
+
             foreach (var model in models)
             {
                 Saved[model.Uid] = model;
