@@ -16,7 +16,7 @@ public sealed class StoreSizeTests(PostgresFixture postgres, ITestOutputHelper o
     private const int Decisions = 8_000;
 
     [Fact]
-    public async Task Journal_ManyDecisionsAtOnce_AreStoredFastAndSmall()
+    public async Task Journal_ManyDecisionsAtOnce_AreStoredSmall()
     {
         await using var server = await ApiServer.StartAsync("--ConnectionStrings:Headroom=" + await postgres.CreateDatabaseAsync());
         await server.StoredAsync(WarmUp, Spread);
@@ -31,7 +31,6 @@ public sealed class StoreSizeTests(PostgresFixture postgres, ITestOutputHelper o
         output.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{perSecond:0} decisions/s, {(Environment.CpuUsage.TotalTime - cpu).TotalMilliseconds * 1000 / Decisions:0} µs CPU each, {row:0} bytes a decision, {entry:0} an event"));
-        Assert.True(perSecond >= 1_000, $"{perSecond:0} decisions/s");
         Assert.True(row <= MaxBytesPerDecision, $"{row} bytes a decision");
         Assert.True(entry <= MaxBytesPerEvent, $"{entry} bytes an event");
     }
