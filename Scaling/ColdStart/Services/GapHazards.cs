@@ -16,8 +16,10 @@ internal sealed class GapHazards
     private const double Own = 3;
     private const double Alike = 10;
 
+    // Before anything was seen gaps of all orders of magnitude are as likely: the hazard falls with the age.
     private const double PriorEvents = 0.5;
-    private const double PriorSeconds = 500;
+    private const double PriorPerAge = 0.15;
+    private const double ShortestAge = 20;
 
     private readonly double[,] _events = new double[Classes, Bins];
     private readonly double[,] _seconds = new double[Classes, Bins];
@@ -34,7 +36,7 @@ internal sealed class GapHazards
     public double OfAll(double age)
     {
         var bin = Bin(age);
-        return (_allEvents[bin] + PriorEvents) / (_allSeconds[bin] + PriorSeconds);
+        return (_allEvents[bin] + PriorEvents) / (_allSeconds[bin] + PriorEvents / PriorPerAge * Math.Max(ShortestAge, age));
     }
 
     public double Rate(GapMemory service, double age)

@@ -11,6 +11,9 @@ public sealed class ServiceKeepAlive : IKeepAlivePolicy
     // Least time between two verdicts without news.
     private const double Shortest = 0.5;
 
+    // Many services together spend evenly: a day's overspending can be made good in a day.
+    private const double Horizon = 86_400;
+
     private readonly double _keepAlive;
     private readonly IdleBudget _budget;
     private readonly ColdStartPrice? _price;
@@ -26,7 +29,7 @@ public sealed class ServiceKeepAlive : IKeepAlivePolicy
     /// <param name="keepAlive">Seconds of the fixed keep-alive that sets the budget of idle time, &gt; 0.</param>
     public ServiceKeepAlive(double keepAlive)
     {
-        (_keepAlive, _budget, _workflows) = (keepAlive, new IdleBudget(keepAlive), new Workflows(_services));
+        (_keepAlive, _budget, _workflows) = (keepAlive, new IdleBudget(keepAlive, Horizon), new Workflows(_services));
         _threshold = _budget.Threshold;
     }
 
