@@ -101,7 +101,7 @@ public sealed class PodReplay
         }
 
         Settle(service, time);
-        var verdict = _policy.Decide(time, service);
+        var verdict = _policy.Decide(time, service, pod.IsLoaded);
         if (verdict.IsWorth && !pod.IsLoaded)
         {
             Load(service, time);

@@ -31,6 +31,9 @@ internal sealed class GapHazards
     /// <summary>Age at which a bin begins, seconds.</summary>
     public static double Start(int bin) => bin >= Bins ? double.PositiveInfinity : FirstBin * (Math.Pow(2, bin / 2.0) - 1);
 
+    /// <summary>Seconds that the bin of an age lasts.</summary>
+    public static double Width(double age) => Start(Bin(age) + 1) is var end && double.IsFinite(end) ? end - Start(Bin(age)) : Start(Bins - 1);
+
     public static double SecondsIn(int bin, double gap) => Math.Clamp(gap - Start(bin), 0, Start(bin + 1) - Start(bin));
 
     public double OfAll(double age)

@@ -28,7 +28,7 @@ public sealed class GapKeepAlive(IGapPolicy policy) : IKeepAlivePolicy
     {
     }
 
-    public KeepVerdict Decide(double time, int service)
+    public KeepVerdict Decide(double time, int service, bool isLoaded)
     {
         if (!_idle.TryGetValue(service, out var idle))
         {

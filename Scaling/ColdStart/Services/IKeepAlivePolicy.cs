@@ -29,5 +29,8 @@ public interface IKeepAlivePolicy
     void Idled(double idleFor, double seconds, bool isLoaded);
 
     /// <summary>For a service that idles.</summary>
-    KeepVerdict Decide(double time, int service);
+    /// <param name="time">Now.</param>
+    /// <param name="service">As in <see cref="Arrive"/>.</param>
+    /// <param name="isLoaded">Whether it is loaded, or loading; if not, a load has to be paid for first.</param>
+    KeepVerdict Decide(double time, int service, bool isLoaded);
 }

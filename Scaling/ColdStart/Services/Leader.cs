@@ -42,17 +42,18 @@ internal sealed class Leader(int service, long arrivalsBefore)
         return (_hits[bin] + FirstHit / Bins) / (Trials(arrivals) + Doubt) / Width(bin);
     }
 
-    /// <summary>The most in a stretch of ages, and at which age that changes.</summary>
-    public (double Rate, double Until) Most(double from, double to, long arrivals)
+    /// <summary>The most in a stretch of ages, how long that lasts, and at which age it changes.</summary>
+    public (double Rate, double Seconds, double Until) Most(double from, double to, long arrivals)
     {
         var (first, last) = (Bin(from), Bin(Math.Min(to, Longest - FirstBin / 2)));
-        var most = 0.0;
+        var (most, seconds) = (0.0, FirstBin);
         for (var bin = first; bin <= last; bin++)
         {
-            most = Math.Max(most, _hits[bin] / (Trials(arrivals) + Doubt) / Width(bin));
+            var rate = _hits[bin] / (Trials(arrivals) + Doubt) / Width(bin);
+            (most, seconds) = rate > most ? (rate, Width(bin)) : (most, seconds);
         }
 
-        return (most, Math.Min(End(first), from + Math.Max(0, End(last) - to)));
+        return (most, seconds, Math.Min(End(first), from + Math.Max(0, End(last) - to)));
     }
 
     private static int Bin(double after) => after < FirstBin ? 0 : Math.Min(Bins - 1, 1 + (int)Math.Log2(after / FirstBin));

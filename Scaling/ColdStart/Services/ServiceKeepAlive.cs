@@ -83,7 +83,7 @@ public sealed class ServiceKeepAlive : IKeepAlivePolicy
 
     public void Idled(double idleFor, double seconds, bool isLoaded) => _budget.Idle(idleFor, seconds, isLoaded);
 
-    public KeepVerdict Decide(double time, int service)
+    public KeepVerdict Decide(double time, int service, bool isLoaded)
     {
         Steer(time);
         if (service >= _services.Count)
@@ -97,13 +97,16 @@ public sealed class ServiceKeepAlive : IKeepAlivePolicy
             return kept.Arrivals > 0 ? new KeepVerdict(true, double.PositiveInfinity) : new KeepVerdict(false, double.PositiveInfinity);
         }
 
-        var (age, lead) = (time - kept.IdleSince, _startUp.Seconds);
+        // Where a load has to be paid for first, a rate that lasts w seconds is worth w / (w + load) of itself.
+        var (age, lead, load) = (time - kept.IdleSince, _startUp.Seconds, isLoaded ? 0 : _startUp.Mean);
         var byGap = Math.Max(_gaps.Rate(kept.Gaps, age), _gaps.Rate(kept.Gaps, age + lead));
         var (byTimer, timerUntil) = kept.Timer.Rate(time, lead);
-        var (byLeader, leaderUntil) = _workflows.Most(service, time, lead);
+        var (byLeader, leaderUntil) = _workflows.Most(service, time, lead, load);
         var gapUntil = time + Math.Min(GapHazards.Start(GapHazards.Bin(age) + 1) - age, GapHazards.Start(GapHazards.Bin(age + lead) + 1) - age - lead);
         var until = Math.Min(gapUntil, Math.Min(timerUntil, leaderUntil));
-        return new KeepVerdict(byGap + byTimer + byLeader > _threshold, Math.Max(until, time + Shortest));
+        var (gapLasts, timerLasts) = (GapHazards.Width(age + lead), kept.Timer.Window);
+        var worth = byGap * gapLasts / (gapLasts + load) + byTimer * timerLasts / (timerLasts + load) + byLeader;
+        return new KeepVerdict(worth > _threshold, Math.Max(until, time + Shortest));
     }
 
     private void Learn(KeptService asked, int service, double time)

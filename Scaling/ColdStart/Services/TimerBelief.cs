@@ -34,8 +34,8 @@ internal sealed class TimerBelief
 
     public bool IsTimer => _period > 0;
 
-    /// <summary>Seconds; 0 where it is none.</summary>
-    public double Period => _period;
+    /// <summary>Seconds around a tick in which a request is expected.</summary>
+    public double Window => 2 * HalfWidth;
 
     private double HalfWidth => Deviations * _deviation + Margin;
 
@@ -78,7 +78,7 @@ internal sealed class TimerBelief
         var at = _tick + next * _period;
         return time + ahead < at - HalfWidth
             ? (0, at - HalfWidth - ahead)
-            : ((_hits + 1) / (_ticks + next + 1) / (2 * HalfWidth), at + HalfWidth);
+            : ((_hits + 1) / (_ticks + next + 1) / Window, at + HalfWidth);
     }
 
     private void Follow(double time)

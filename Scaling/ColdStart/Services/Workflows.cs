@@ -30,15 +30,19 @@ internal sealed class Workflows(IReadOnlyList<KeptService> services)
     }
 
     /// <summary>The most between now and so many seconds ahead, and when that changes.</summary>
-    public (double Rate, double Until) Most(int service, double time, double ahead)
+    /// <param name="service">That may follow others.</param>
+    /// <param name="time">Now.</param>
+    /// <param name="ahead">Seconds, ≥ 0.</param>
+    /// <param name="load">Seconds of a load to be paid for first: a rate that lasts no longer is worth half of itself.</param>
+    public (double Rate, double Until) Most(int service, double time, double ahead, double load)
     {
         var (sum, until) = (0.0, double.PositiveInfinity);
         foreach (var leader in services[service].Leaders)
         {
             if (leader.Hits >= LeastHits && After(leader, service, time) is { } after)
             {
-                var (most, age) = leader.Most(after, after + ahead, services[leader.Service].Arrivals);
-                sum += most;
+                var (most, seconds, age) = leader.Most(after, after + ahead, services[leader.Service].Arrivals);
+                sum += most * seconds / (seconds + load);
                 until = Math.Min(until, time + age - after);
             }
         }

@@ -18,10 +18,10 @@ public sealed class ServiceKeepAliveTests
         var last = 47 * Hour;
 
         Assert.Equal(1, policy.Timers);
-        Assert.False(policy.Decide(last + 600, 0).IsWorth);
-        Assert.False(policy.Decide(last + 1_800, 0).IsWorth);
-        Assert.True(policy.Decide(last + Hour - 1, 0).IsWorth);
-        Assert.False(policy.Decide(last + Hour + 300, 0).IsWorth);
+        Assert.False(policy.Decide(last + 600, 0, isLoaded: false).IsWorth);
+        Assert.False(policy.Decide(last + 1_800, 0, isLoaded: false).IsWorth);
+        Assert.True(policy.Decide(last + Hour - 1, 0, isLoaded: false).IsWorth);
+        Assert.False(policy.Decide(last + Hour + 300, 0, isLoaded: false).IsWorth);
     }
 
     [Fact]
@@ -34,7 +34,7 @@ public sealed class ServiceKeepAliveTests
         }
 
         var (time, next) = (47 * Hour + 600, 48 * Hour);
-        for (; time < next && !policy.Decide(time, 0).IsWorth; time = policy.Decide(time, 0).Until)
+        for (; time < next && !policy.Decide(time, 0, isLoaded: false).IsWorth; time = policy.Decide(time, 0, isLoaded: false).Until)
         {
         }
 
@@ -50,7 +50,7 @@ public sealed class ServiceKeepAliveTests
             Ask(policy, tick * Hour, 0, 2);
         }
 
-        Assert.False(policy.Decide(40 * Hour - 1, 0).IsWorth);
+        Assert.False(policy.Decide(40 * Hour - 1, 0, isLoaded: false).IsWorth);
     }
 
     [Fact]
@@ -65,21 +65,21 @@ public sealed class ServiceKeepAliveTests
             Ask(policy, time + 300 + 600 * random.NextDouble(), 2, 1);
         }
 
-        var before = policy.Decide(time, 1).IsWorth;
+        var before = policy.Decide(time, 1, isLoaded: false).IsWorth;
         policy.Arrive(time + 1, 0);
 
         Assert.False(before);
         Assert.Contains(1, policy.Touched);
         Assert.DoesNotContain(2, policy.Touched);
-        Assert.True(policy.Decide(time + 1.5, 1).IsWorth);
-        Assert.False(policy.Decide(time + 120, 1).IsWorth);
+        Assert.True(policy.Decide(time + 1.5, 1, isLoaded: false).IsWorth);
+        Assert.False(policy.Decide(time + 120, 1, isLoaded: false).IsWorth);
     }
 
     [Fact]
     public void Decide_AServiceSeenOnce_IsTakenToBeLikeTheOthers()
     {
-        Assert.True(AfterOthersComeEvery(30).Decide(60_000 + 20, 100).IsWorth);
-        Assert.False(AfterOthersComeEvery(5_000).Decide(60_000 + 20, 100).IsWorth);
+        Assert.True(AfterOthersComeEvery(30).Decide(60_000 + 20, 100, isLoaded: true).IsWorth);
+        Assert.False(AfterOthersComeEvery(5_000).Decide(60_000 + 20, 100, isLoaded: true).IsWorth);
     }
 
     [Theory]
@@ -96,7 +96,23 @@ public sealed class ServiceKeepAliveTests
 
         Ask(policy, time, 0, 1);
 
-        Assert.Equal(isWorth, policy.Decide(time + 120, 0).IsWorth);
+        Assert.Equal(isWorth, policy.Decide(time + 120, 0, isLoaded: true).IsWorth);
+    }
+
+    [Fact]
+    public void Decide_ARateThatIsJustWorthKeeping_IsNotWorthALoad()
+    {
+        var (policy, random, time) = (new ServiceKeepAlive(new ColdStartPrice(1, 10)), new Random(1), 0.0);
+        for (var i = 0; i < 200; i++, time += -120 * Math.Log(1 - random.NextDouble()))
+        {
+            Ask(policy, time, 0, 1);
+            policy.StartedUp(0, 20);
+        }
+
+        Ask(policy, time, 0, 1);
+        // One request in two minutes against a threshold of one in about 200 seconds; the load takes as long as it would last.
+        Assert.True(policy.Decide(time + 10, 0, isLoaded: true).IsWorth);
+        Assert.False(policy.Decide(time + 10, 0, isLoaded: false).IsWorth);
     }
 
     // Two dozen services that come at random about so many seconds apart, then one that was never seen.
