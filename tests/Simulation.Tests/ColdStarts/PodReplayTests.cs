@@ -39,7 +39,7 @@ public sealed class PodReplayTests
     [Fact]
     public void Run_FunctionsWithTimersAndWorkflows_OursHasFarFewerColdStartsForTheSamePods()
     {
-        var population = FunctionPopulation.Draw(150, days: 5, seed: 2);
+        var population = FunctionPopulation.Draw(80, days: 5, seed: 2);
         var settings = new ColdStartSettings([TimeSpan.FromMinutes(1)], ["Fixed", "Headroom"], TimeSpan.FromSeconds(1.3), TimeSpan.FromSeconds(29), null, 1);
 
         var rows = ColdStartStudy.Run(population.Requests, settings, static _ => { }, Ct);
