@@ -1,12 +1,13 @@
 using System.CommandLine;
+using Headroom.Cli.ColdStartSimulation;
 using Headroom.Cli.Terminal;
 
 namespace Headroom.Cli.PowerSimulation;
 
-/// <summary><c>headroom simulate power</c>: how many servers fit a feed, from one's own history.</summary>
+/// <summary><c>headroom simulate</c>: power, how many servers fit a feed; coldstart, how many requests wait for a load.</summary>
 internal static class SimulateCommand
 {
-    public static Command Create() => new("simulate", "What policies would do with one's own history.") { CreatePower() };
+    public static Command Create() => new("simulate", "What policies would do with one's own history.") { CreatePower(), ColdStartCommand.Create() };
 
     private static Command CreatePower()
     {

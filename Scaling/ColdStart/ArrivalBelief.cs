@@ -1,3 +1,5 @@
+using Headroom.Scaling.ColdStart.Outlook;
+
 namespace Headroom.Scaling.ColdStart;
 
 /// <summary>
@@ -18,6 +20,9 @@ public sealed class ArrivalBelief
     private readonly ClientHazards _clients = new();
     private readonly SwitchShares _switches;
     private readonly NewcomerRates _newcomers;
+    private CauseRates[] _causes = [];
+    private double[] _repeats = [];
+    private double[] _switched = [];
 
     public ArrivalBelief()
     {
@@ -85,18 +90,34 @@ public sealed class ArrivalBelief
     /// <param name="perSecond">Receives one value per service.</param>
     public void Evaluate(double time, Span<double> perSecond)
     {
+        Array.Resize(ref _causes, _services.Count);
+        Evaluate(time, _causes);
+        for (var s = 0; s < _causes.Length; s++)
+        {
+            perSecond[s] = _causes[s].Sum;
+        }
+    }
+
+    /// <summary>The same by cause.</summary>
+    /// <param name="time">Seconds.</param>
+    /// <param name="causes">Receives one value per service.</param>
+    internal void Evaluate(double time, Span<CauseRates> causes)
+    {
         Advance(time);
-        var rates = perSecond[.._services.Count];
-        rates.Clear();
+        var services = _services.Count;
+        Array.Resize(ref _repeats, services);
+        Array.Resize(ref _switched, services);
+        Array.Clear(_repeats);
+        Array.Clear(_switched);
         foreach (var watch in _clients.Here)
         {
-            rates[watch.Client.Here] += watch.RepeatRate;
+            _repeats[watch.Client.Here] += watch.RepeatRate;
         }
 
-        _switches.Spread(_clients.Here, time, rates);
-        for (var s = 0; s < rates.Length; s++)
+        _switches.Spread(_clients.Here, time, _switched);
+        for (var s = 0; s < services; s++)
         {
-            rates[s] += _newcomers.Rate(s);
+            causes[s] = new CauseRates(_repeats[s], _switched[s], _newcomers.Rate(s));
         }
     }
 

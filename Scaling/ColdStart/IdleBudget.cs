@@ -10,25 +10,26 @@ namespace Headroom.Scaling.ColdStart;
 /// </remarks>
 public sealed class IdleBudget
 {
-    private const double Horizon = 2 * 86_400;
     private const double Day = 86_400;
-    private const double Integral = 0.5;
     private const double MostStep = 3;
 
     // Steered to a little less than what is allowed: what is left of the error should not be overspending.
     private const double Aim = 0.995;
 
     private readonly double _keepAlive;
+    private readonly double _horizon;
     private double _integral;
     private double _lastShadow;
     private double _perStep;
     private int _steps;
 
     /// <param name="keepAlive">Seconds of the fixed keep-alive that sets the budget, &gt; 0.</param>
-    public IdleBudget(double keepAlive)
+    /// <param name="horizon">Seconds over which what was overspent is to be made good, &gt; 0: the more services, the shorter.</param>
+    public IdleBudget(double keepAlive, double horizon = 2 * Day)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(keepAlive);
-        _keepAlive = keepAlive;
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(horizon);
+        (_keepAlive, _horizon) = (keepAlive, horizon);
         Threshold = 1 / (2 * keepAlive);
     }
 
@@ -60,8 +61,8 @@ public sealed class IdleBudget
         _steps++;
         _perStep += (Allowed - _lastShadow - _perStep) * Math.Max(Period / Day, 1.0 / _steps);
         _lastShadow = Allowed;
-        var overspent = (Spent - Aim * Allowed) / (Math.Max(_perStep, 1) * Horizon / Period);
-        _integral = Math.Clamp(_integral + Integral * overspent * Period / Day, -MostStep, MostStep);
+        var overspent = (Spent - Aim * Allowed) / (Math.Max(_perStep, 1) * _horizon / Period);
+        _integral = Math.Clamp(_integral + overspent * Period / _horizon, -MostStep, MostStep);
         Threshold = hazardAtKeepAlive * Math.Exp(Math.Clamp(_integral + overspent, -MostStep, MostStep));
     }
 }

@@ -53,6 +53,7 @@ internal sealed class ColdStartBenchmark : IBenchmark
         result["total_loads"] = ours[1].Loads;
         result["last60_cold_pct_at_833h"] = Math.Round(ours[1].LateColdPercent, 2);
         result["last60_wasted_gpu_h"] = Math.Round(ours[1].LateWastedHours, 1);
+        SlotTable.AddTo(result, requests, ct);
         result["seconds"] = Math.Round(watch.Elapsed.TotalSeconds, 1);
         return Task.FromResult(result);
     }
