@@ -60,6 +60,8 @@ public sealed class ExpectedFill : ScoredPolicy
         }
     }
 
+    private protected override void ForgetStates() => Array.Clear(_values);
+
     private protected override double Score(in PodShape pod, int before, in NodeState after) =>
         ValueOf(Cluster.States.IdOf(after.Canonical())) - ValueOf(before)
             - _settings.ModelPrice * _prices[after.Model] * pod.TotalGpuMilli;

@@ -21,6 +21,8 @@ public sealed class FragmentationGradientDescent : ScoredPolicy
         return Math.Floor(100 / (1 + Math.Exp(-gradient / 1000)));
     }
 
+    private protected override void ForgetStates() => _after.Clear();
+
     // Memory has no part in it, so states that differ in memory only share an entry.
     private double Fragmentation(in NodeState state)
     {

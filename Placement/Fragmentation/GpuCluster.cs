@@ -3,6 +3,10 @@ namespace Headroom.Placement.Fragmentation;
 /// <summary>What every node has left, kept exact as pods come and go.</summary>
 public sealed class GpuCluster
 {
+    // Some 75 MB with what a policy keeps about each; a cluster with departures sees new states for as long as it lives.
+    private const int MaxStates = 500_000;
+
+    private readonly int _maxStates;
     private readonly NodeState[] _capacity;
     private readonly NodeState[] _nodes;
     private readonly int[] _stateIds;
@@ -12,8 +16,15 @@ public sealed class GpuCluster
     /// <param name="capacity">Every node empty; where policies are indifferent the earlier node is taken.</param>
     /// <exception cref="ArgumentException">A node has a negative quantity or more than eight GPUs.</exception>
     public GpuCluster(IReadOnlyList<NodeState> capacity)
+        : this(capacity, MaxStates)
+    {
+    }
+
+    /// <param name="maxStates">More than so many different node states are not remembered.</param>
+    internal GpuCluster(IReadOnlyList<NodeState> capacity, int maxStates)
     {
         ArgumentNullException.ThrowIfNull(capacity);
+        _maxStates = maxStates;
         foreach (var node in capacity)
         {
             if (node.GpuCount is < 0 or > GpuLevels.Limit || node.CpuMilli < 0 || node.MemoryMib < 0 || node.Model is < 0 or >= GpuModels.Limit)
@@ -103,6 +114,15 @@ public sealed class GpuCluster
     private void Set(int node, in NodeState state)
     {
         _nodes[node] = state;
+        if (_states.Count > _maxStates)
+        {
+            _states.Clear();
+            for (var i = 0; i < _nodes.Length; i++)
+            {
+                _stateIds[i] = _states.IdOf(_nodes[i].Canonical());
+            }
+        }
+
         _stateIds[node] = _states.IdOf(state.Canonical());
     }
 }

@@ -14,6 +14,7 @@ public abstract class ScoredPolicy : IPlacementPolicy
     private int[] _decided = [];
     private double[] _scores = [];
     private int _decision;
+    private int _generation;
 
     private protected ScoredPolicy(GpuCluster cluster)
     {
@@ -28,6 +29,14 @@ public abstract class ScoredPolicy : IPlacementPolicy
 
     public virtual Spot? Choose(in PodShape pod)
     {
+        if (_generation != Cluster.States.Generation)
+        {
+            _generation = Cluster.States.Generation;
+            _kept.Clear();
+            Array.Clear(_decided);
+            ForgetStates();
+        }
+
         BeforeChoice();
         var kept = KeptFor(pod);
         var states = Cluster.StateIds;
@@ -60,6 +69,11 @@ public abstract class ScoredPolicy : IPlacementPolicy
 
     /// <summary>Called before each choice, when no scores are being worked out.</summary>
     private protected virtual void BeforeChoice()
+    {
+    }
+
+    /// <summary>The numbers of all states have changed: nothing kept by number is good any more.</summary>
+    private protected virtual void ForgetStates()
     {
     }
 

@@ -8,6 +8,9 @@ internal sealed class StateTable
 
     public int Count => _ids.Count;
 
+    /// <summary>How often all numbers were taken back: what is kept by number is good for one generation.</summary>
+    public int Generation { get; private set; }
+
     public ref readonly NodeState this[int id] => ref _states[id];
 
     public int IdOf(in NodeState canonical)
@@ -26,5 +29,11 @@ internal sealed class StateTable
         _states[id] = canonical;
         _ids.Add(canonical, id);
         return id;
+    }
+
+    public void Clear()
+    {
+        _ids.Clear();
+        Generation++;
     }
 }
