@@ -5,6 +5,7 @@ namespace Headroom.Simulation.Placement;
 /// <summary>Means over time and over pods, from the end of the warm-up.</summary>
 internal sealed class ChurnTally(GpuCluster cluster, double start)
 {
+    private readonly double _start = start;
     private double _now = start;
     private double _allocatedTime;
     private int _pods;
@@ -24,7 +25,7 @@ internal sealed class ChurnTally(GpuCluster cluster, double start)
 
     public void Arrived(in PodShape pod, bool isPlaced)
     {
-        if (_now <= start)
+        if (_now <= _start)
         {
             return;
         }
@@ -36,6 +37,6 @@ internal sealed class ChurnTally(GpuCluster cluster, double start)
     }
 
     public ChurnOutcome Outcome() => new(
-        100 * _allocatedTime / Math.Max(double.Epsilon, _now - start), 100.0 * _rejected / Math.Max(1, _pods),
+        100 * _allocatedTime / Math.Max(double.Epsilon, _now - _start), 100.0 * _rejected / Math.Max(1, _pods),
         100.0 * _rejectedGpu / Math.Max(1, _gpu), _pods);
 }
