@@ -5,6 +5,7 @@ using Headroom.Bench.ColdStarts;
 using Headroom.Bench.Forecasts.Fisher;
 using Headroom.Bench.Forecasts.Speed;
 using Headroom.Bench.Forecasts.Suite;
+using Headroom.Bench.Placement;
 using Headroom.Bench.Power;
 using Headroom.Bench.Reconciling;
 using Headroom.Bench.Replays;
@@ -22,13 +23,13 @@ IBenchmark[] benchmarks =
     new ReconcileBenchmark(), new ApiServerBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
     new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
     new ScalingBenchmark(), new TelemetryBenchmark(), new PolcaBenchmark(), new PowerPlanBenchmark(), new PowerFaultsBenchmark(),
-    new ColdStartBenchmark(), new FunctionsBenchmark(),
+    new ColdStartBenchmark(), new FunctionsBenchmark(), new FgdBenchmark(), new FgdChurnBenchmark(),
 ];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };
 var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
 var quick = new Option<bool>("--quick") { Description = "A short run on generated data." };
-var rehearse = new Option<bool>("--rehearse") { Description = "forecast-suite: without the newest fifth of every series, by which nothing may be chosen." };
+var rehearse = new Option<bool>("--rehearse") { Description = "forecast-suite: without the newest fifth of every series, by which nothing may be chosen; fgd, fgd-churn: fewer seeds." };
 var weeks = new Option<double>("--weeks") { Description = "polca: length of the runs that confirm.", DefaultValueFactory = _ => 6 };
 var list = new Option<bool>("--list") { Description = "Name the benchmarks." };
 var root = new Option<string>("--root") { Hidden = true, DefaultValueFactory = _ => Directory.GetCurrentDirectory() };

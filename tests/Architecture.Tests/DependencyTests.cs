@@ -72,7 +72,7 @@ public sealed class DependencyTests
     [Fact]
     public void PureAssemblies_References_AreSystemNumericsAndUnits()
     {
-        foreach (var assembly in new[] { typeof(Forecasting.Forecast).Assembly, typeof(Scaling.Planning.ScalingPlan).Assembly, typeof(Power.Policies.PowerPlan).Assembly })
+        foreach (var assembly in new[] { typeof(Forecasting.Forecast).Assembly, typeof(Scaling.Planning.ScalingPlan).Assembly, typeof(Power.Policies.PowerPlan).Assembly, typeof(Placement.Fragmentation.PodShape).Assembly })
         {
             var foreign = assembly.GetReferencedAssemblies().Select(r => r.Name!)
                 .Where(r => !r.StartsWith("System", StringComparison.Ordinal) && !Numerics.Contains(r) && r != "Headroom.Units");
