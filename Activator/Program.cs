@@ -1,0 +1,4 @@
+using Headroom.Activator.Hosting;
+
+await using var app = ActivatorHost.Build(args);
+await app.RunAsync();
