@@ -34,6 +34,8 @@ internal static class ActivatorHost
         services.AddSingleton<IValidateOptions<ActivatorOptions>, ActivatorOptionsValidator>();
         var options = builder.Configuration.GetSection(ActivatorOptions.Section).Get<ActivatorOptions>() ?? new ActivatorOptions();
         services.Configure<HostOptions>(o => o.ShutdownTimeout = options.ShutdownLimit);
+        // As in Program.cs, for the sockets of clients.
+        builder.WebHost.UseSockets(static sockets => sockets.UnsafePreferInlineScheduling = true);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, options));
         AddDataPlane(services, options);
         if (services.Any(s => s.ServiceType == typeof(IWaker)))
