@@ -42,6 +42,8 @@ internal static class ServerlessServices
             new ControllerOptions<ObjectKey>
             {
                 Name = "serverless",
+                // Each waits for two writes, and services wake together: the last of a hundred shall not wait for all the others.
+                Workers = 32,
                 ResyncKeys = () => services.Items.Select(static s => s.Key),
                 Informers = [services, p.GetRequiredService<Informer<Deployment>>(), p.GetRequiredService<Informer<Namespace>>()],
                 Elector = p.GetRequiredService<LeaderElector>(),

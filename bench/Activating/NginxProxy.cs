@@ -1,3 +1,6 @@
+using System.Globalization;
+using Headroom.Bench.Reconciling;
+
 namespace Headroom.Bench.Activating;
 
 /// <summary>nginx from the system's packages as a plain reverse proxy, set up as well as it goes: kept-alive connections to the backend, no log.</summary>
@@ -10,7 +13,9 @@ internal sealed class NginxProxy : IAsyncDisposable
 
     public int Port { get; } = BenchProcess.FreePort();
 
-    public int Id => _process!.Id; // asked after the start
+    /// <summary>Processor time of the workers so far; asked after the start.</summary>
+    public TimeSpan Cpu => File.ReadAllText($"/proc/{_process!.Id}/task/{_process.Id}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries)
+        .Aggregate(TimeSpan.Zero, static (sum, id) => sum + ProcessUsage.Of(int.Parse(id, CultureInfo.InvariantCulture)).Cpu);
 
     /// <exception cref="BenchException">It is not installed.</exception>
     public async Task StartAsync(int backend, CancellationToken ct)

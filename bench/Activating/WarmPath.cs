@@ -28,7 +28,7 @@ internal sealed class WarmPath(string program, int backend, bool isQuick)
         }
 
         await LatencyAsync(paths, result, ct);
-        await ThroughputAsync(paths, result, activator.Id, ct);
+        await ThroughputAsync(paths, result, () => ProcessUsage.Of(activator.Id).Cpu, () => nginx.Cpu, ct);
     }
 
     // One request at a time, the three in turns, so that what else the machine does falls on all of them.
@@ -57,18 +57,19 @@ internal sealed class WarmPath(string program, int backend, bool isQuick)
         result["nginx_overhead_p99_us"] = Math.Round(Median("nginx", .99) - Median("direct", .99), 1);
     }
 
-    private async Task ThroughputAsync((string Name, int Port)[] paths, JsonObject result, int activator, CancellationToken ct)
+    private async Task ThroughputAsync((string Name, int Port)[] paths, JsonObject result, Func<TimeSpan> activator, Func<TimeSpan> nginx, CancellationToken ct)
     {
         var rounds = isQuick ? 1 : 5;
         var runs = paths.ToDictionary(static p => p.Name, static _ => new List<LoadRun>());
-        double cpu = 0;
+        var cpu = new Dictionary<string, TimeSpan>();
         for (var round = 0; round < rounds; round++)
         {
             foreach (var (name, port) in paths)
             {
-                var before = ProcessUsage.Of(activator).Cpu;
+                var used = name switch { "activator" => activator, "nginx" => nginx, _ => static () => TimeSpan.Zero };
+                var before = used();
                 runs[name].Add(await LoadRun.ClosedAsync(port, Host, 32, TimeSpan.FromSeconds(isQuick ? 1 : 3), ct));
-                cpu += name == "activator" ? (ProcessUsage.Of(activator).Cpu - before).TotalMicroseconds : 0;
+                cpu[name] = cpu.GetValueOrDefault(name) + used() - before;
             }
         }
 
@@ -84,7 +85,9 @@ internal sealed class WarmPath(string program, int backend, bool isQuick)
         result["nginx_requests_per_s"] = Math.Round(Median("nginx"));
         result["direct_requests_per_s"] = Math.Round(Median("direct"));
         result["throughput_ratio_nginx"] = Math.Round(ratios[rounds / 2], 3);
-        result["cpu_us_per_request"] = Math.Round(cpu / runs["activator"].Sum(static r => r.Microseconds.Length), 1);
+        double Each(string name) => Math.Round(cpu[name].TotalMicroseconds / runs[name].Sum(static r => r.Microseconds.Length), 1);
+        result["cpu_us_per_request"] = Each("activator");
+        result["nginx_cpu_us_per_request"] = Each("nginx");
         result["warm_errors"] = runs["activator"].Sum(static r => r.Errors);
     }
 }
