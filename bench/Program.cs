@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Headroom.Bench;
+using Headroom.Bench.Activating;
 using Headroom.Bench.ApiServer;
 using Headroom.Bench.ColdStarts;
 using Headroom.Bench.Forecasts.Fisher;
@@ -18,12 +19,17 @@ if (args is [ReplicaProgram.Command, .. var rest])
     return await ReplicaProgram.RunAsync(rest);
 }
 
+if (args is [EchoBackend.Command])
+{
+    return await EchoBackend.RunAsync();
+}
+
 IBenchmark[] benchmarks =
 [
     new ReconcileBenchmark(), new ApiServerBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
     new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
     new ScalingBenchmark(), new TelemetryBenchmark(), new PolcaBenchmark(), new PowerPlanBenchmark(), new PowerFaultsBenchmark(),
-    new ColdStartBenchmark(), new FunctionsBenchmark(), new FgdBenchmark(), new FgdChurnBenchmark(),
+    new ColdStartBenchmark(), new FunctionsBenchmark(), new FgdBenchmark(), new FgdChurnBenchmark(), new ActivatorBenchmark(),
 ];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };

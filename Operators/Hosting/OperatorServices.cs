@@ -20,6 +20,7 @@ using Headroom.Operators.Indicators.Resources;
 using Headroom.Operators.Indicators.Traces;
 using Headroom.Operators.Power;
 using Headroom.Operators.Runtime;
+using Headroom.Operators.Serverless;
 using Headroom.Operators.Targets;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -39,7 +40,7 @@ public static class OperatorServices
         services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Clock);
-        return services.AddCluster().AddAutoscaling().AddPower();
+        return services.AddCluster().AddAutoscaling().AddPower().AddServerless();
     }
 
     private static IServiceCollection AddCluster(this IServiceCollection services)

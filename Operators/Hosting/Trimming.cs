@@ -17,6 +17,7 @@ internal static class Trimming
             ResourceVersion = item.Metadata.ResourceVersion,
             Generation = item.Metadata.Generation,
             DeletionTimestamp = item.Metadata.DeletionTimestamp,
+            OwnerReferences = item.Metadata.OwnerReferences,
         },
         Spec = item.Spec is { } spec ? new WorkloadSpec { Replicas = spec.Replicas, Selector = spec.Selector } : null,
         Status = item.Status is { } status

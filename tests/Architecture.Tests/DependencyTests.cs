@@ -18,6 +18,7 @@ public sealed class DependencyTests
         ["Simulation"] = ["Units", "Forecasting", "Scaling", "Placement", "Power"],
         ["Kubernetes"] = [],
         ["NodeAgent"] = ["Contracts"],
+        ["Activator"] = ["Contracts", "Kubernetes"],
         ["SimulatedNodes"] = ["NodeAgent", "Contracts", "Kubernetes", "Power", "Units"],
         ["LocalCluster"] = ["Kubernetes", "Units", "Placement"],
         ["Operators"] = ["Units", "Contracts", "Forecasting", "Scaling", "Placement", "Power", "Kubernetes"],

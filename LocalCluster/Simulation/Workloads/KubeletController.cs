@@ -13,6 +13,8 @@ namespace Headroom.LocalCluster.Simulation.Workloads;
 internal sealed class KubeletController : Controller
 {
     public const string StartAnnotation = "local.headroom.dev/start-seconds";
+    /// <summary>Address of the pod, where something real stands for it; otherwise nothing listens on a simulated pod's address.</summary>
+    public const string AddressAnnotation = "local.headroom.dev/pod-ip";
     private const string Component = "kubelet";
     private const int PodNetwork = 64;
     private static readonly string[] ReadinessTypes = ["Ready", "ContainersReady"];
@@ -101,8 +103,7 @@ internal sealed class KubeletController : Controller
     private void Run(StoredObject pod)
     {
         _starting.Remove(pod.Key);
-        _addresses ??= SimulatedAddress.Highest(PodNetwork, _pods.Store.List(null).Items.Select(p => p.Json.Obj("status").Str("podIP")));
-        var address = SimulatedAddress.Of(PodNetwork, (int)++_addresses);
+        var address = pod.Json.Annotation(AddressAnnotation) ?? NextAddress();
         _writer.Update(_pods, pod.Key, "status", WriteOptions.Kubelet, json =>
         {
             PodStatus.Running(json, address, KubeTime.Seconds(_clock.Now));
@@ -114,6 +115,12 @@ internal sealed class KubeletController : Controller
             _events.Normal(_pods, pod, Component, "Created", $"Created container: {container.Str("name")}");
             _events.Normal(_pods, pod, Component, "Started", $"Started container {container.Str("name")}");
         }
+    }
+
+    private string NextAddress()
+    {
+        _addresses ??= SimulatedAddress.Highest(PodNetwork, _pods.Store.List(null).Items.Select(p => p.Json.Obj("status").Str("podIP")));
+        return SimulatedAddress.Of(PodNetwork, (int)++_addresses);
     }
 
     private void Complete(StoredObject pod)

@@ -1,0 +1,41 @@
+using Headroom.Testing;
+
+namespace Headroom.Activator.Tests.Cluster;
+
+/// <summary>From nothing to an answer and back, over the API server, as it is in a cluster.</summary>
+public sealed class FromZeroTests
+{
+    [Fact]
+    public async Task Request_AtZero_StartsAReplicaAndIsAnsweredAndItGoesAgain()
+    {
+        await using var backend = await Backend.StartAsync("hello");
+        await using var cluster = await ServerlessCluster.StartAsync();
+        await cluster.CreateAsync("chat", "chat.test", backend.Address.Port);
+        await Eventually.HoldsAsync(async () => await cluster.StatusAsync("chat") is { Replicas: 0, Reason: "Idle" });
+
+        Assert.Equal("200 hello", await cluster.GetAsync("chat.test"));
+        await Eventually.HoldsAsync(async () => await cluster.StatusAsync("chat") is { ColdStarts: 1 });
+        // Nobody asks any more: after the keep-alive it is gone, and the next request starts it anew.
+        await Eventually.HoldsAsync(async () => await cluster.StatusAsync("chat") is { Replicas: 0, ReadyReplicas: 0, Reason: "Idle" });
+        Assert.Equal("200 hello", await cluster.GetAsync("chat.test"));
+        await Eventually.HoldsAsync(async () => await cluster.StatusAsync("chat") is { ColdStarts: 2 });
+    }
+
+    [Fact]
+    public async Task Services_WithOneHost_TheOlderHasItUntilItGoes()
+    {
+        await using var one = await Backend.StartAsync("one");
+        await using var two = await Backend.StartAsync("two");
+        await using var cluster = await ServerlessCluster.StartAsync();
+        await cluster.CreateAsync("a-first", "chat.test", one.Address.Port, "1h");
+        await Eventually.HoldsAsync(async () => await cluster.GetAsync("chat.test") == "200 one");
+        await cluster.CreateAsync("b-second", "CHAT.test", two.Address.Port, "1h");
+
+        await Eventually.HoldsAsync(async () => (await cluster.StatusAsync("b-second"))?.Conditions?.Any(static c => c is { Type: "Ready", Status: "False", Reason: "HostClaimed" }) is true);
+        Assert.Equal("200 one", await cluster.GetAsync("chat.test"));
+
+        await cluster.Client.DeleteAsync(
+            Operators.Serverless.Api.ServerlessService.Type.Resource, new Kubernetes.ObjectKey("default", "a-first"), new Kubernetes.DeleteOptions { PropagationPolicy = "Background" }, CancellationToken.None);
+        await Eventually.HoldsAsync(async () => await cluster.GetAsync("chat.test") == "200 two");
+    }
+}

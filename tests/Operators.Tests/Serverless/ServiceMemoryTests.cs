@@ -1,0 +1,65 @@
+using System.Text.Json.Nodes;
+using Headroom.Operators.Serverless.Demand;
+using Headroom.Operators.Serverless.Planning;
+using Headroom.Operators.Serverless.Running;
+
+namespace Headroom.Operators.Tests.Serverless;
+
+public sealed class ServiceMemoryTests
+{
+    private static readonly DateTimeOffset Start = new(2026, 1, 5, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void Ask_AnnotationChanges_IsWantedForAWhile()
+    {
+        var memory = new ServiceMemory();
+        memory.Ask("2026-01-04T00:00:00Z", Start);
+        Assert.False(memory.IsWanted); // a day old, from before this process
+
+        memory.Ask("2026-01-03T00:00:00Z", Start.AddSeconds(1));
+        Assert.True(memory.IsWanted); // the other clock is behind: a change is an ask
+
+        memory.Ask("2026-01-03T00:00:00Z", Start.AddMinutes(1));
+        Assert.False(memory.IsWanted);
+    }
+
+    [Fact]
+    public void Kept_FixedPolicy_CountsFromTheLastRequest()
+    {
+        var memory = new ServiceMemory();
+        memory.Observe(Settings(), new ServiceLoad(1, 1, 1, TimeSpan.Zero), Start);
+        memory.Observe(Settings(), new ServiceLoad(0, 0, 0, TimeSpan.FromSeconds(10)), Start.AddSeconds(20));
+
+        Assert.Equal((true, 5), Rounded(memory.Kept(Start.AddSeconds(65))));
+        Assert.False(memory.Kept(Start.AddSeconds(71)).IsKept);
+    }
+
+    [Fact]
+    public void Kept_ShortRequestBetweenTwoReadings_BeginsAnew()
+    {
+        var memory = new ServiceMemory();
+        memory.Observe(Settings(), new ServiceLoad(0, 0, 0, TimeSpan.Zero), Start);
+        memory.Observe(Settings(), new ServiceLoad(0, 0, 1, TimeSpan.FromSeconds(1)), Start.AddSeconds(50));
+        memory.Observe(Settings(), new ServiceLoad(0, 0, 0, TimeSpan.FromSeconds(2)), Start.AddSeconds(51));
+
+        Assert.True(memory.Kept(Start.AddSeconds(100)).IsKept);
+    }
+
+    [Fact]
+    public void Needed_Peak_StaysForTheWindow()
+    {
+        var memory = new ServiceMemory();
+        memory.Observe(Settings(), new ServiceLoad(30, 30, 1, TimeSpan.Zero), Start);
+        memory.Observe(Settings(), new ServiceLoad(1, 1, 1, TimeSpan.Zero), Start.AddSeconds(8));
+        Assert.Equal(3, memory.Needed);
+
+        memory.Observe(Settings(), new ServiceLoad(1, 1, 1, TimeSpan.Zero), Start.AddSeconds(11));
+        Assert.Equal(1, memory.Needed);
+    }
+
+    private static (bool, int) Rounded((bool IsKept, bool IsExpected, TimeSpan For) kept) => (kept.IsKept, (int)Math.Round(kept.For.TotalSeconds));
+
+    // Ten at a time on a replica, a window of ten seconds, a keep-alive of a minute.
+    private static ServerlessSettings Settings() =>
+        new(new JsonObject(), 0, 10, 10, TimeSpan.FromSeconds(10), KeepAlivePolicy.Fixed, TimeSpan.FromMinutes(1));
+}
