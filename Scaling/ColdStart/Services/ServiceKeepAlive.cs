@@ -14,6 +14,9 @@ public sealed class ServiceKeepAlive : IKeepAlivePolicy
     // Many services together spend evenly: a day's overspending can be made good in a day.
     private const double Horizon = 86_400;
 
+    // Where timers explain all requests none is left for gaps: without a floor the budget could not be steered back to.
+    private const double LeastHazard = 0.1;
+
     private readonly double _keepAlive;
     private readonly IdleBudget _budget;
     private readonly ColdStartPrice? _price;
@@ -138,7 +141,7 @@ public sealed class ServiceKeepAlive : IKeepAlivePolicy
         }
         else
         {
-            _budget.Steer(_gaps.OfAll(_keepAlive));
+            _budget.Steer(Math.Max(_gaps.OfAll(_keepAlive), LeastHazard / _keepAlive));
             _threshold = _budget.Threshold;
         }
 

@@ -50,6 +50,19 @@ public sealed class PodReplayTests
     }
 
     [Fact]
+    public void Run_NothingButTimers_OursIsReadyForNearlyAllAndKeepsItsBudget()
+    {
+        TracedRequest[] requests = [.. Enumerable.Range(0, 2_000).Select(static i => new TracedRequest(97 * i, 1 + i % 3, i % 7, -1))];
+        var settings = new ColdStartSettings([TimeSpan.FromMinutes(1)], ["Fixed", "Headroom"], TimeSpan.FromSeconds(1.3), TimeSpan.FromSeconds(29), null, 1);
+
+        var rows = ColdStartStudy.Run(requests, settings, static _ => { }, Ct);
+
+        Assert.Equal(2_000, rows[0].Tally.ColdStarts);
+        Assert.InRange(rows[1].Tally.ColdStarts, 7, 100);
+        Assert.True(rows[1].Tally.PodSeconds < rows[0].Tally.PodSeconds, $"{rows[1].Tally.PodSeconds} ours, {rows[0].Tally.PodSeconds} theirs");
+    }
+
+    [Fact]
     public void Draw_APopulation_HasThePublishedShape()
     {
         var population = FunctionPopulation.Draw(600, days: 4, seed: 1);
