@@ -20,6 +20,14 @@ public sealed class FragmentationGaugeTests
     }
 
     [Fact]
+    public void Of_GpuThatIsJustEnough_IsNotLost()
+    {
+        var exact = HalfUsed with { Free = GpuLevels.Idle(2).With(0, 600) };
+
+        Assert.Equal(0, new FragmentationGauge([new(SmallCluster.Share(600), 1)]).Of(exact), 9);
+    }
+
+    [Fact]
     public void Of_NodeWithoutCpuForAnyPod_IsAllThatIsIdle()
     {
         Assert.Equal(1500, new FragmentationGauge(Typical).Of(HalfUsed with { CpuMilli = 500 }), 9);
