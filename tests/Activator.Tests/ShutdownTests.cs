@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using Headroom.Activator.Routing;
 using Headroom.Testing;
 using Microsoft.AspNetCore.Http;
 
@@ -48,6 +50,36 @@ public sealed class ShutdownTests
         Assert.Equal("served", await response.Content.ReadAsStringAsync());
         Assert.True(response.Headers.ConnectionClose);
         await stopping;
+    }
+
+    [Fact]
+    public async Task Kill_WithRequestsHeld_TheirClientsSeeItAtOnce()
+    {
+        var port = FreePort();
+        var start = new ProcessStartInfo("dotnet",
+        [
+            typeof(RouteBook).Assembly.Location, "--Activator:Address=127.0.0.1", $"--Activator:Port={port}",
+            $"--Activator:H2cPort={FreePort()}", $"--Activator:AdminPort={FreePort()}", "--Activator:Services:0:Name=chat", "--Activator:Services:0:Host=chat.test",
+        ]) { RedirectStandardOutput = true, UseShellExecute = false };
+        using var activator = Process.Start(start)!; // dotnet is running this test
+        await Eventually.HoldsAsync(() => AcceptsAsync(port));
+        using var client = new TcpClient();
+        await client.ConnectAsync(IPAddress.Loopback, port);
+        await client.GetStream().WriteAsync("GET / HTTP/1.1\r\nHost: chat.test\r\n\r\n"u8.ToArray());
+        var answer = client.GetStream().ReadAsync(new byte[10]).AsTask();
+
+        activator.Kill();
+
+        await activator.WaitForExitAsync();
+        Assert.True(await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System)) == answer);
+        Assert.True(answer.IsFaulted || await answer == 0);
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<bool> AcceptsAsync(int port)
