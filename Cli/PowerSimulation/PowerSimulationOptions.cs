@@ -27,7 +27,7 @@ internal sealed record PowerSimulationOptions
 
     public string Policies { get; init; } = string.Join(',', RowPolicies.Names);
 
-    public string Risk { get; init; } = "0.000001";
+    public string Risk { get; init; } = "0.0000003";
 
     public string LowPriority { get; init; } = "50%";
 

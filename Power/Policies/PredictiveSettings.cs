@@ -17,7 +17,7 @@ namespace Headroom.Power.Policies;
 /// <param name="SensorError">Relative error of the domain's meter that is planned for.</param>
 /// <param name="DwellSeconds">Shortest time between two changes of a clock that give power back.</param>
 public sealed record PredictiveSettings(
-    double TelemetrySeconds, double CommandSeconds, double AllowanceSeconds = .5, double Risk = 1e-6, double HeldShare = .1,
+    double TelemetrySeconds, double CommandSeconds, double AllowanceSeconds = .5, double Risk = 3e-7, double HeldShare = .1,
     double PatienceSeconds = 10, double GateUtilisation = .8,
     double SurgeShare = .06, double SensorError = .005, double DwellSeconds = 60)
 {

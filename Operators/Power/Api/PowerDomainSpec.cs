@@ -17,7 +17,7 @@ public sealed record PowerDomainSpec
 
     public string Policy { get; set; } = "Predictive";
 
-    public string Risk { get; set; } = "0.000001";
+    public string Risk { get; set; } = "0.0000003";
 
     public MeasurementSpec Measurement { get; set; } = new();
 
