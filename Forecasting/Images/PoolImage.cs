@@ -7,7 +7,7 @@ namespace Headroom.Forecasting.Images;
 public static class PoolImage
 {
     // Raised whenever the content or the meaning of a member changes: an old image is then fitted anew, not guessed at.
-    private const int Version = 2;
+    private const int Version = 3;
     private const int HeaderBytes = 12;
 
     /// <returns>Null for a pool that does not learn: a part of another, made to be compared.</returns>

@@ -31,6 +31,13 @@ public sealed class LeadForecaster
         _quantiles = new QuantileExperts(day, lead, random);
     }
 
+    /// <summary>Whether the next <see cref="Observe"/> refits: tens of milliseconds, once a day some hundred, in place of microseconds.</summary>
+    public bool IsRefitDue => _history.Count + 1 > _day + _day / RefitsPerDay && (_history.Count + 1) % Math.Max(_day / RefitsPerDay, 1) == 0;
+
+    /// <summary>Steps before <see cref="Upper"/> says anything: half a day of errors after the first day.</summary>
+    /// <param name="day">Steps in a day.</param>
+    public static int LeastSteps(int day) => day * 3 / 2;
+
     /// <summary>Load expected one lead after the newest, ≥ 0.</summary>
     public double Point { get; private set; }
 
@@ -41,8 +48,9 @@ public sealed class LeadForecaster
     /// <param name="load">≥ 0; a missing one (NaN) counts as the one before it.</param>
     public void Observe(double load)
     {
+        var isRefitDue = IsRefitDue;
         _history.Add(load);
-        if (_history.Count > _day + _day / RefitsPerDay && _history.Count % Math.Max(_day / RefitsPerDay, 1) == 0)
+        if (isRefitDue)
         {
             _points.Refit();
             _scale.Refit();

@@ -16,10 +16,13 @@ internal sealed class LeadHistory(int day, int lead)
 
     private static readonly int[] Spans = [60, 360, 1440];
 
+    // A week and the hours around it are looked back on; the rest is dropped by and by.
+    private readonly int _kept = 8 * day + 64;
     private readonly List<double> _loads = [];
+    private int _dropped;
     private readonly double[] _slow = new double[Spans.Length];
 
-    public int Count => _loads.Count;
+    public int Count => _dropped + _loads.Count;
 
     public double Newest => _loads[^1];
 
@@ -28,7 +31,7 @@ internal sealed class LeadHistory(int day, int lead)
     /// <summary>Mean absolute change per step over the last hour or so, &gt; 0.</summary>
     public double Movement { get; private set; }
 
-    public double DayPhase => 2 * Math.PI * (_loads.Count % day) / day;
+    public double DayPhase => 2 * Math.PI * (Count % day) / day;
 
     /// <param name="load">A missing one repeats the last.</param>
     public void Add(double load)
@@ -45,6 +48,12 @@ internal sealed class LeadHistory(int day, int lead)
             Movement = Math.Max(Movement + 2.0 / 61 * (Math.Abs(value - Newest) - Movement), 1e-6 * (1 + Math.Abs(Level)));
         }
 
+        if (_loads.Count == 2 * _kept)
+        {
+            _loads.RemoveRange(0, _kept);
+            _dropped += _kept;
+        }
+
         _loads.Add(value);
         Level += LevelGain * (value - Level);
         for (var i = 0; i < Spans.Length; i++)
@@ -56,7 +65,7 @@ internal sealed class LeadHistory(int day, int lead)
     /// <summary>Regressors of (load at t + lead − level) / movement; false while the history is too short.</summary>
     public bool TryFill(Span<double> row)
     {
-        if (_loads.Count <= day + 16)
+        if (Count <= day + 16)
         {
             return false;
         }
@@ -101,7 +110,7 @@ internal sealed class LeadHistory(int day, int lead)
 
         row[i++] = Smooth(day);
         var week = 7 * day;
-        var hasWeek = _loads.Count > week + 16;
+        var hasWeek = Count > week + 16;
         row[i++] = hasWeek ? Change(week, 0) : Change(day, 0);
         row[i++] = hasWeek ? Smooth(week) : Smooth(day);
         row[i++] = Relative(Back(day - lead));

@@ -16,7 +16,7 @@ internal sealed class ForestOnDifferences : IPathMember
     private const int MaxRows = 2_000;
     private const int DefaultPaths = 64;
 
-    // What a row carries beyond the ridge's regressors: the level itself and the logarithm of the movement.
+    // What a row carries beyond the ridge's regressors: the level itself and the movement.
     private const int Extra = 2;
 
     private static readonly ForestOptions Options = new(Trees: 40);
@@ -148,7 +148,7 @@ internal sealed class ForestOnDifferences : IPathMember
         TensorPrimitives.Divide(wide.Slice(1, features.Differences), movement, wide.Slice(1, features.Differences));
         TensorPrimitives.ConvertTruncating<double, float>(wide, row);
         row[^2] = (float)level;
-        row[^1] = (float)Math.Log(movement);
+        row[^1] = (float)movement;
         return true;
     }
 

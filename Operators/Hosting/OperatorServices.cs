@@ -75,8 +75,11 @@ public static class OperatorServices
         services.AddSingleton<StartUpWatcher>();
         services.AddSingleton<ModelKeeper>();
         services.AddHostedService(p => p.GetRequiredService<ModelKeeper>());
+        services.AddSingleton<ModelBudget>();
         services.AddSingleton<PoolTrainer>();
         services.AddHostedService(p => p.GetRequiredService<PoolTrainer>());
+        services.AddSingleton<LeadTrainer>();
+        services.AddHostedService(p => p.GetRequiredService<LeadTrainer>());
         services.AddSingleton<LearnedStateKeeper>();
         services.AddHostedService(p => p.GetRequiredService<LearnedStateKeeper>());
         services.AddSingleton(p => new FreezeWatch(p.GetRequiredService<Informer<Namespace>>(), Options(p).Namespace));

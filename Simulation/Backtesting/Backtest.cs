@@ -1,3 +1,4 @@
+using Headroom.Forecasting.Lead;
 using Headroom.Scaling.Planning;
 using Headroom.Scaling.Policies;
 using Headroom.Simulation.Scaling;
@@ -14,6 +15,8 @@ public static class Backtest
     public const int LeastTraining = 32;
 
     private static readonly TimeSpan BudgetWindow = TimeSpan.FromDays(7);
+    private const int Seed = 1;
+
     // The default horizon of an autoscaler, over which a start is paid off.
     private const int AmortizationSteps = 15;
 
@@ -31,11 +34,13 @@ public static class Backtest
         // A day of rehearsal adapts what adapts; more of the past is learned from without being replayed.
         var from = Math.Max(LeastTraining / 2, settings.Training - Math.Max(day, 2 * settings.Lead));
         var track = PooledTrack.Of(series.Loads.ToArray(), series.Start, series.Step, settings.Lead, from, onStep);
+        var leadTrack = LeadTrack(settings, window) ?? track;
         var line = UtilizationLine.Carrying(settings.Capacity);
         var bounds = new ReplayBounds(settings.MinReplicas, settings.MaxReplicas);
         BacktestRow Row(string name, ReplayOutcome outcome) => new(name, outcome, series.Step, settings.ReplicaCostPerHour);
         var rows = settings.Policies
-            .Select(kind => Row(NameOf(kind), PolicyReplay.Run(Make(kind, series, settings, window, track, line, bounds), window, track, line, bounds)))
+            .Select(kind => (Kind: kind, Track: PolicyFactory.LooksAhead(kind) ? leadTrack : track))
+            .Select(p => Row(NameOf(p.Kind), PolicyReplay.Run(Make(p.Kind, series, settings, window, p.Track, line, bounds), window, p.Track, line, bounds)))
             .ToList();
         if (settings.HasOracle)
         {
@@ -47,6 +52,12 @@ public static class Backtest
 
     /// <summary>As the command line has it.</summary>
     public static string NameOf(PolicyKind kind) => kind.ToString().ToLowerInvariant();
+
+    // As the operator has it: from a day and a half on a policy that looks ahead has a forecast of its own.
+    private static ForecastTrack? LeadTrack(BacktestSettings settings, ReplayWindow window) =>
+        window.Day >= 2 && settings.Training > LeadForecaster.LeastSteps(window.Day) && settings.Policies.Any(PolicyFactory.LooksAhead)
+            ? ForecastTrack.Of(window.Loads, window.Day, window.Lead, Seed)
+            : null;
 
     private static IScalingPolicy Make(
         PolicyKind kind, BacktestSeries series, BacktestSettings settings, ReplayWindow window, ForecastTrack track, UtilizationLine line, ReplayBounds bounds) =>

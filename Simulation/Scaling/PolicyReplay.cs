@@ -58,7 +58,7 @@ public static class PolicyReplay
         IsMiss = isMiss,
         Point = track.Point(t),
         // Before the first day is over there is no distribution to speak of.
-        Upper = track.IsPooled || t >= window.Day * 3 / 2 ? track.Upper(t) : [],
+        Upper = track.IsPooled || t >= LeadForecaster.LeastSteps(window.Day) ? track.Upper(t) : [],
         Exceedance = QuantileGrid.Exceedance,
         Draws = track.Draws(t),
     };

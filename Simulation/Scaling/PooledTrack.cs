@@ -2,6 +2,7 @@ using Headroom.Forecasting;
 using Headroom.Forecasting.Distributions;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Lead;
+using Headroom.Forecasting.Members;
 using Headroom.Forecasting.Pooling;
 using Headroom.Scaling.Planning;
 
@@ -26,7 +27,7 @@ public static class PooledTrack
         ArgumentOutOfRangeException.ThrowIfLessThan(lead, 1);
         var history = new IndicatorHistory(step, (int)Math.Clamp(Kept / step, 2.0 * lead, MaxKept));
         var day = (int)Math.Round(TimeSpan.FromDays(1) / step);
-        var settings = new ForecastSettings(lead, [.. new[] { day, 7 * day }.Where(static s => s >= 2)]);
+        var settings = new ForecastSettings(lead, [.. new[] { day, 7 * day }.Where(static s => s >= 2)], Members: MemberSet.Full);
         var (points, draws, uppers) = (loads.ToArray(), new DemandDraws?[loads.Length], new double[loads.Length * QuantileGrid.Count]);
         var upper = new double[QuantileGrid.Count];
         var (pool, fitted) = ((ForecastPool?)null, int.MinValue);

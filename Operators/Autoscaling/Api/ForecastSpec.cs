@@ -8,4 +8,7 @@ public sealed record ForecastSpec
     public string Horizon { get; set; } = "15m";
 
     public string History { get; set; } = "14d";
+
+    /// <summary>What the forecast is pooled from: Auto, Cheap or Full.</summary>
+    public string Members { get; set; } = "Auto";
 }

@@ -75,8 +75,11 @@ internal sealed class AutoscalerMemory
     /// <summary>What was predicted for a step that has not come yet.</summary>
     public AwaitedForecast? Awaited { get; set; }
 
-    /// <summary>The baseline that spec.policy chose, once it has decided; null where the planner decides.</summary>
+    /// <summary>The policy that spec.policy chose, once it has decided; null where the planner decides.</summary>
     public RunningPolicy? Running { get; set; }
+
+    /// <summary>True while the trainer plays the history to the chosen policy.</summary>
+    public volatile bool IsPreparing;
 
     public ScalingDecision? LastDecision { get; set; }
 
@@ -107,7 +110,7 @@ internal sealed class AutoscalerMemory
         lock (_lock)
         {
             Settings = settings;
-            if (old.Step != settings.Step || old.History != settings.History || !old.Indicators.SequenceEqual(settings.Indicators))
+            if (!HasSameSamples(old, settings))
             {
                 _histories = [.. settings.Indicators.Select((indicator, i) => Reuse(old, settings, indicator)
                     ?? new IndicatorHistory(settings.Step, settings.History))];
@@ -115,7 +118,7 @@ internal sealed class AutoscalerMemory
                 (Pool, Naive, FittedAt, Awaited, Skill, Running) = (null, null, null, null, new SkillTracker(), null);
             }
 
-            if (old.Policy != settings.Policy || old.ServiceLevel != settings.ServiceLevel || old.EvaluationInterval != settings.EvaluationInterval)
+            if (!IsDecidedAlike(old, settings))
             {
                 Running = null;
             }
@@ -123,6 +126,12 @@ internal sealed class AutoscalerMemory
             if (old.Horizon != settings.Horizon)
             {
                 (Pool, Naive, FittedAt) = (null, null, null);
+            }
+
+            if (old.Members != settings.Members)
+            {
+                // The pool in use predicts on until the next is fitted, at once.
+                FittedAt = null;
             }
 
             if (old.ServiceLevel != settings.ServiceLevel || old.BudgetWindow != settings.BudgetWindow || old.EvaluationInterval != settings.EvaluationInterval)
@@ -179,12 +188,24 @@ internal sealed class AutoscalerMemory
         lock (_lock)
         {
             var now = Settings;
-            if (now.Horizon == fittedFor.Horizon && now.Step == fittedFor.Step && now.History == fittedFor.History
-                && now.Indicators.SequenceEqual(fittedFor.Indicators))
+            if (now.Horizon == fittedFor.Horizon && HasSameSamples(now, fittedFor))
             {
                 pool.Succeed(Pool);
                 Pool = pool;
                 Naive = pool.Naive();
+            }
+        }
+    }
+
+    /// <summary>Takes a policy that has learned, unless the spec it was made for no longer holds.</summary>
+    /// <param name="startedFor">The settings it was made for.</param>
+    public void Swap(RunningPolicy running, AutoscalerSettings startedFor)
+    {
+        lock (_lock)
+        {
+            if (IsDecidedAlike(Settings, startedFor) && HasSameSamples(Settings, startedFor))
+            {
+                Running = running;
             }
         }
     }
@@ -301,6 +322,12 @@ internal sealed class AutoscalerMemory
     private static bool LearnsFromSameSignals(AutoscalerSettings old, AutoscalerSettings settings) =>
         settings.UtilizationIndex < 0
         || (old.Indicators[0] == settings.Indicators[0] && old.Indicators[settings.UtilizationIndex] == settings.Indicators[settings.UtilizationIndex]);
+
+    private static bool HasSameSamples(AutoscalerSettings one, AutoscalerSettings other) =>
+        one.Step == other.Step && one.History == other.History && one.Indicators.SequenceEqual(other.Indicators);
+
+    private static bool IsDecidedAlike(AutoscalerSettings one, AutoscalerSettings other) =>
+        one.Policy == other.Policy && one.ServiceLevel == other.ServiceLevel && one.EvaluationInterval == other.EvaluationInterval;
 
     private static string TargetName(AutoscalerSettings settings) => $"{settings.Target.ApiVersion} {settings.Target.Kind}/{settings.Target.Name}";
 

@@ -97,7 +97,7 @@ internal sealed partial class ModelKeeper(IForecastModels store, TimeProvider wa
     }
 
     private static string FittedFor(AutoscalerSettings settings) =>
-        $"{settings.Step} × {settings.History}, {settings.Horizon} ahead: {string.Join("; ", settings.Indicators)}";
+        $"{settings.Step} × {settings.History}, {settings.Horizon} ahead, {settings.Members}: {string.Join("; ", settings.Indicators)}";
 
     [LoggerMessage(Level = LogLevel.Information, Message = "The forecast of {Uid} saved at {FittedAt} is damaged, outdated or for another spec: it is fitted anew")]
     private partial void NotTaken(string uid, DateTimeOffset fittedAt);

@@ -19,6 +19,7 @@ internal sealed class AutoscalerObserver(
     RivalFinder rivals,
     FreezeWatch freeze,
     PoolTrainer trainer,
+    LeadTrainer leads,
     LearnedStateKeeper learned,
     ModelKeeper models,
     ReplayClock clock,
@@ -91,7 +92,7 @@ internal sealed class AutoscalerObserver(
             Scaling = ScalingViews.Build(view, memory, target, demand, forecast, horizon) with
             {
                 IsUncalibrated = skill.IsTooNarrow,
-                Asked = PolicyRunner.Ask(memory, forecast, demand, view.Time, target.Ready),
+                Asked = PolicyRunner.Ask(memory, forecast, demand, view.Time, target.Ready, leads),
             },
         };
     }

@@ -1,3 +1,4 @@
+using System.Numerics.Tensors;
 using Headroom.Forecasting;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Lead;
@@ -8,17 +9,21 @@ using Headroom.Units;
 
 namespace Headroom.Operators.Autoscaling.Observing;
 
-/// <summary>Runs the baseline that spec.policy chose, once per evaluation interval.</summary>
+/// <summary>Runs the policy that spec.policy chose, once per evaluation interval.</summary>
+/// <remarks>
+/// One that looks ahead is given the forecast of the very time its decisions land on, as soon as there is a day and a half
+/// to learn it from; until then the pool's.
+/// </remarks>
 internal static class PolicyRunner
 {
     // A start-up belief that settles must not make a policy forget what it knows.
     private const double LeadTolerance = 0.5;
     private const double StartUpQuantile = 0.9;
     private static readonly TimeSpan WarmUp = TimeSpan.FromDays(2);
-    private static readonly UtilizationLine Line = UtilizationLine.Carrying(1.0);
 
+    /// <param name="leads">Prepares forecasts of the one time that decisions land on; null leaves the pool's.</param>
     /// <returns>Null where the planner itself decides, and where it cannot be told what one replica carries.</returns>
-    public static Replicas? Ask(AutoscalerMemory memory, Forecast? forecast, double? demand, DateTimeOffset time, int ready)
+    public static Replicas? Ask(AutoscalerMemory memory, Forecast? forecast, double? demand, DateTimeOffset time, int ready, LeadTrainer? leads = null)
     {
         var settings = memory.Settings;
         if (settings.Policy == PolicyKind.Headroom || forecast is null || demand is not { } load || memory.Capacity.Mean is not { } capacity || !(capacity > 0))
@@ -26,39 +31,67 @@ internal static class PolicyRunner
             return null;
         }
 
-        var lead = Math.Max((int)Math.Ceiling(memory.StartUp.Quantile(StartUpQuantile) / settings.EvaluationInterval), 1);
-        if (memory.Running is not { } running || Math.Abs(lead - running.Lead) > Math.Max(1, LeadTolerance * running.Lead))
+        var running = Running(memory, capacity, leads);
+        if (running.Interval == memory.LastInterval)
         {
-            running = memory.Running = Start(settings, memory.Histories[0], capacity, lead);
+            return new Replicas(running.Asked);
         }
 
-        if (running.Interval != memory.LastInterval)
+        running.Interval = memory.LastInterval;
+        Span<double> upper = stackalloc double[QuantileGrid.Count];
+        var point = Expect(memory, running, forecast, leads, upper);
+        TensorPrimitives.Divide(upper, capacity, upper);
+        running.Asked = running.Policy.Decide(new PolicyInput
         {
-            var ahead = Math.Clamp((int)Math.Round(running.Lead * settings.EvaluationInterval / settings.Step), 1, forecast.Paths.Horizon);
-            running.Interval = memory.LastInterval;
-            var then = forecast.Paths.At(ahead);
-            Span<double> upper = stackalloc double[QuantileGrid.Count];
-            QuantileGrid.Fill(then, upper);
-            System.Numerics.Tensors.TensorPrimitives.Divide(upper, capacity, upper);
-            running.Asked = running.Policy.Decide(new PolicyInput
-            {
-                Load = load / capacity,
-                Replicas = IntervalJudge.Carrying(memory, time, ready),
-                IsMiss = memory.LastSample?.IsViolation ?? false,
-                Point = then.Mean() / capacity,
-                Upper = upper,
-                Exceedance = QuantileGrid.Exceedance,
-            });
-        }
-
+            Load = load / capacity,
+            Replicas = IntervalJudge.Carrying(memory, time, ready),
+            IsMiss = memory.LastSample?.IsViolation ?? false,
+            Point = point / capacity,
+            Upper = upper,
+            Exceedance = QuantileGrid.Exceedance,
+        });
         return new Replicas(running.Asked);
+    }
+
+    private static RunningPolicy Running(AutoscalerMemory memory, double capacity, LeadTrainer? leads)
+    {
+        var (settings, demand, running) = (memory.Settings, memory.Histories[0], memory.Running);
+        var lead = Math.Max((int)Math.Ceiling(memory.StartUp.Quantile(StartUpQuantile) / settings.EvaluationInterval), 1);
+        var isCurrent = running is not null && Math.Abs(lead - running.Lead) <= Math.Max(1, LeadTolerance * running.Lead);
+        if (PolicyFactory.LooksAhead(settings.Policy) && (!isCurrent || running!.Track is null) && LeadTrack.Suffices(demand, settings))
+        {
+            leads?.Prepare(memory, capacity, lead);
+        }
+
+        // One with a forecast of its own goes on until the next has learned as much.
+        return isCurrent || running?.Track is not null ? running! : memory.Running = Start(settings, demand, capacity, lead);
+    }
+
+    private static double Expect(AutoscalerMemory memory, RunningPolicy running, Forecast forecast, LeadTrainer? leads, Span<double> upper)
+    {
+        if (running.Track is { } track)
+        {
+            if (track.Follow(memory.Histories[0]))
+            {
+                leads?.Refit(memory, track);
+            }
+
+            track.Upper.CopyTo(upper);
+            return track.Point;
+        }
+
+        var settings = memory.Settings;
+        var ahead = Math.Clamp((int)Math.Round(running.Lead * settings.EvaluationInterval / settings.Step), 1, forecast.Paths.Horizon);
+        var then = forecast.Paths.At(ahead);
+        QuantileGrid.Fill(then, upper);
+        return then.Mean();
     }
 
     // It learns from the history as if the load had been expected to stay: its own forecasts' errors replace those.
     private static RunningPolicy Start(AutoscalerSettings settings, IndicatorHistory demand, double capacity, int lead)
     {
         var day = Math.Max((int)(TimeSpan.FromDays(1) / settings.EvaluationInterval), 1);
-        var policy = PolicyFactory.Make(settings.Policy, Line, 1 - settings.ServiceLevel, lead, day);
+        var policy = RunningPolicy.Make(settings, lead, day);
         var stride = Math.Max((int)Math.Round(settings.EvaluationInterval / settings.Step), 1);
         var oldest = (int)Math.Min(demand.Count - 1, WarmUp / settings.Step);
         for (var back = oldest; back >= 1; back--)

@@ -2,6 +2,7 @@ using System.Diagnostics.Metrics;
 using System.Threading.Channels;
 using Headroom.Forecasting;
 using Headroom.Forecasting.History;
+using Headroom.Forecasting.Members;
 using Headroom.Forecasting.Pooling;
 using Headroom.Operators.Autoscaling.Memory;
 using Microsoft.Extensions.Hosting;
@@ -29,12 +30,14 @@ internal sealed partial class PoolTrainer : BackgroundService
 
     private readonly ILogger<PoolTrainer> _logger;
     private readonly ModelKeeper? _models;
+    private readonly ModelBudget? _budget;
 
     /// <param name="logger">Where failed fits are told.</param>
     /// <param name="models">Keeps what was fitted; null keeps nothing.</param>
-    public PoolTrainer(ILogger<PoolTrainer> logger, ModelKeeper? models = null)
+    /// <param name="budget">Chooses the members; null fits the cheap set.</param>
+    public PoolTrainer(ILogger<PoolTrainer> logger, ModelKeeper? models = null, ModelBudget? budget = null)
     {
-        (_logger, _models) = (logger, models);
+        (_logger, _models, _budget) = (logger, models, budget);
         Meter.CreateObservableGauge("headroom_forecast_fits_pending", () => _pending, null, "Forecast fits waiting or running");
     }
 
@@ -101,7 +104,7 @@ internal sealed partial class PoolTrainer : BackgroundService
         var day = (int)Math.Round(TimeSpan.FromDays(1) / settings.Step);
         int[] seasons = [.. new[] { day, 7 * day }.Where(s => s >= 2)];
         memory.CopyTo(_scratch);
-        return PoolFitter.TryFit(_scratch, new ForecastSettings(settings.Horizon, seasons));
+        return PoolFitter.TryFit(_scratch, new ForecastSettings(settings.Horizon, seasons, Members: _budget?.For(memory) ?? MemberSet.Cheap));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The forecast of {Uid} could not be fitted; the one before it stays")]

@@ -48,6 +48,8 @@ internal sealed record AutoscalerSettings
     /// <summary>Steps of history kept.</summary>
     public required int History { get; init; }
 
+    public MemberChoice Members { get; init; }
+
     public required BehaviorRules Behavior { get; init; }
 
     public required IReadOnlyList<ScheduleWindow> Schedules { get; init; }

@@ -62,6 +62,7 @@ internal sealed class SettingsParser
             Step = step,
             Horizon = horizon,
             History = history,
+            Members = Enum<MemberChoice>("spec.forecast.members", _spec.Forecast.Members),
             Behavior = BehaviorParser.Parse(_spec.Behavior, _errors),
             Schedules = ScheduleParser.Parse(_spec, _errors),
             FailureThreshold = AtLeast("spec.fallback.failureThreshold", _spec.Fallback?.FailureThreshold ?? 3, 1),
