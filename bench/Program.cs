@@ -39,7 +39,8 @@ var rehearse = new Option<bool>("--rehearse") { Description = "forecast-suite: w
 var weeks = new Option<double>("--weeks") { Description = "polca: length of the runs that confirm.", DefaultValueFactory = _ => 6 };
 var list = new Option<bool>("--list") { Description = "Name the benchmarks." };
 var root = new Option<string>("--root") { Hidden = true, DefaultValueFactory = _ => Directory.GetCurrentDirectory() };
-var command = new RootCommand("Headroom's benchmarks. The last line is RESULT {json}.") { name, data, seed, quick, rehearse, weeks, list, root };
+var networks = new Option<bool>("--networks") { Description = "forecast-suite: with HARMONY among the members, as spec.forecast.members: Harmony has it; takes many times as long." };
+var command = new RootCommand("Headroom's benchmarks. The last line is RESULT {json}.") { name, data, seed, quick, rehearse, networks, weeks, list, root };
 command.SetAction(async (parsed, ct) =>
 {
     if (parsed.GetValue(list) || parsed.GetValue(name) is not { } chosen)
@@ -61,7 +62,7 @@ command.SetAction(async (parsed, ct) =>
     try
     {
         var options = new BenchOptions(
-            parsed.GetValue(root)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(quick), parsed.GetValue(rehearse), parsed.GetValue(weeks));
+            parsed.GetValue(root)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(quick), parsed.GetValue(rehearse), parsed.GetValue(weeks), parsed.GetValue(networks));
         var result = await found.RunAsync(options, ct);
         Console.WriteLine($"RESULT {result.ToJsonString()}");
         return 0;

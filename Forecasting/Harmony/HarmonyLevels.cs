@@ -13,10 +13,16 @@ public static class HarmonyLevels
     public static int[] Infer(Panel panel, int rows)
     {
         ArgumentNullException.ThrowIfNull(panel);
-        var demand = Steps(panel.Channels[0], rows);
-        var closeness = panel.Channels.Select(c => Math.Abs(MathNet.Numerics.Statistics.Correlation.Pearson(demand, Steps(c, rows)))).ToArray();
-        var others = Enumerable.Range(1, panel.Channels.Length - 1).OrderByDescending(c => double.IsNaN(closeness[c]) ? 0 : closeness[c]).ToList();
-        var levels = new int[panel.Channels.Length];
+        return Infer(panel.Channels, rows);
+    }
+
+    /// <summary>The same from series of equal length, the demand first.</summary>
+    internal static int[] Infer(IReadOnlyList<float[]> channels, int rows)
+    {
+        var demand = Steps(channels[0], rows);
+        var closeness = channels.Select(c => Math.Abs(MathNet.Numerics.Statistics.Correlation.Pearson(demand, Steps(c, rows)))).ToArray();
+        var others = Enumerable.Range(1, channels.Count - 1).OrderByDescending(c => double.IsNaN(closeness[c]) ? 0 : closeness[c]).ToList();
+        var levels = new int[channels.Count];
         levels[0] = 1;
         for (var i = 0; i < others.Count; i++)
         {

@@ -31,7 +31,7 @@ public sealed class HarmonyMember
         {
             var random = new Random(seed + n);
             var network = new HarmonyNetwork(inputs.Width, levels, options, random);
-            new HarmonyTraining(network, inputs, panels, options).Run(random);
+            new HarmonyTraining(network, new PanelRows(inputs, panels, options.Window), options).Run(random);
             networks[n] = network;
         });
         return new HarmonyMember(inputs, networks);

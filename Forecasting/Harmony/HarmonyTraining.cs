@@ -1,31 +1,24 @@
 using Headroom.Forecasting.Networks;
-using Headroom.Forecasting.Panels;
 
 namespace Headroom.Forecasting.Harmony;
 
-/// <summary>Trains one network over the rows of all panels and keeps the parameters with the best held-out likelihood.</summary>
+/// <summary>Trains one network over rows and keeps the parameters with the best held-out likelihood.</summary>
 internal sealed class HarmonyTraining
 {
     private const int Batch = 64;
 
-    // The newest share of every panel's training rows decides when to stop.
-    private const double HeldOut = 0.08;
-
     private readonly HarmonyNetwork _network;
-    private readonly HarmonyInputs _inputs;
-    private readonly IReadOnlyList<(IReadOnlyList<ChannelTable> Tables, int To)> _panels;
+    private readonly IHarmonyRows _rows;
     private readonly HarmonyOptions _options;
-    private readonly (int Panel, int Row)[] _learned;
-    private readonly (int Panel, int Row)[] _heldOut;
+    private readonly int[] _learned;
+    private readonly int[] _heldOut;
     private readonly Tape _tape = new();
 
-    public HarmonyTraining(
-        HarmonyNetwork network, HarmonyInputs inputs, IReadOnlyList<(IReadOnlyList<ChannelTable> Tables, int To)> panels, HarmonyOptions options)
+    public HarmonyTraining(HarmonyNetwork network, IHarmonyRows rows, HarmonyOptions options)
     {
-        (_network, _inputs, _panels, _options) = (network, inputs, panels, options);
-        var rows = panels.SelectMany((p, i) => Enumerable.Range(options.Window, p.To - options.Window).Select(row => (Panel: i, Row: row))).ToList();
-        _learned = [.. rows.Where(r => !IsHeldOut(r))];
-        _heldOut = [.. rows.Where(IsHeldOut)];
+        (_network, _rows, _options) = (network, rows, options);
+        _learned = [.. Enumerable.Range(0, rows.Count).Where(r => !rows.IsHeldOut(r))];
+        _heldOut = [.. Enumerable.Range(0, rows.Count).Where(rows.IsHeldOut)];
     }
 
     public void Run(Random random)
@@ -62,12 +55,6 @@ internal sealed class HarmonyTraining
         }
     }
 
-    private bool IsHeldOut((int Panel, int Row) at)
-    {
-        var rows = _panels[at.Panel].To - _options.Window;
-        return at.Row >= _panels[at.Panel].To - HeldOut * rows;
-    }
-
     private double HeldOutLoss()
     {
         var sum = 0.0;
@@ -85,20 +72,16 @@ internal sealed class HarmonyTraining
         return sum / batches;
     }
 
-    private double Loss(ReadOnlySpan<(int Panel, int Row)> rows, bool isLearning)
+    private double Loss(ReadOnlySpan<int> rows, bool isLearning)
     {
         _tape.Restart();
         var x = _tape.Take(rows.Length * _network.Tokens, _network.Inputs);
-        var y = _tape.Take(rows.Length, _network.Indicators);
+        var y = _tape.Take(rows.Length, _network.Targets);
         x.IsInput = true;
         for (var i = 0; i < rows.Length; i++)
         {
-            var tables = _panels[rows[i].Panel].Tables;
-            _inputs.Fill(tables, rows[i].Row, x, i, rows.Length);
-            for (var c = 0; c < tables.Count; c++)
-            {
-                y.Row(i)[c] = tables[c].RelativeTruth(rows[i].Row);
-            }
+            _rows.Fill(rows[i], x, i, rows.Length);
+            _rows.FillTargets(rows[i], y.Row(i));
         }
 
         return _network.Loss(_tape, x, y, isLearning);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Headroom.Forecasting.Harmony;
 using Headroom.Forecasting.Members;
 using Headroom.Forecasting.Pooling;
 
@@ -11,6 +12,7 @@ internal static class MemberImage
     private const byte Ridge = (byte)'R';
     private const byte Shape = (byte)'S';
     private const byte Forest = (byte)'F';
+    private const byte Harmony = (byte)'H';
 
     public static void Write(BinaryWriter writer, IPathMember member)
     {
@@ -19,6 +21,10 @@ internal static class MemberImage
             case ForestOnDifferences forest:
                 writer.Write(Forest);
                 forest.Write(writer);
+                break;
+            case HarmonyPaths harmony:
+                writer.Write(Harmony);
+                harmony.Write(writer);
                 break;
             case KeptResidualMember kept:
                 WritePoint(writer, kept.Point);
@@ -30,18 +36,17 @@ internal static class MemberImage
     }
 
     /// <exception cref="InvalidDataException">The letter is of no member.</exception>
-    public static IPathMember Read(BinaryReader reader)
+    public static IPathMember Read(BinaryReader reader) => reader.ReadByte() switch
     {
-        IForecastMember? point = reader.ReadByte() switch
-        {
-            Naive => SeasonalNaive.Read(reader),
-            Ridge => RidgeOnDifferences.Read(reader),
-            Shape => LevelShape.Read(reader),
-            Forest => null,
-            var letter => throw new InvalidDataException($"no member is written as {letter}"),
-        };
-        return point is null ? ForestOnDifferences.Read(reader) : new KeptResidualMember(point, KeptErrors.Read(reader));
-    }
+        Naive => Kept(SeasonalNaive.Read(reader), reader),
+        Ridge => Kept(RidgeOnDifferences.Read(reader), reader),
+        Shape => Kept(LevelShape.Read(reader), reader),
+        Forest => ForestOnDifferences.Read(reader),
+        Harmony => HarmonyPaths.Read(reader),
+        var letter => throw new InvalidDataException($"no member is written as {letter}"),
+    };
+
+    private static KeptResidualMember Kept(IForecastMember point, BinaryReader reader) => new(point, KeptErrors.Read(reader));
 
     private static void WritePoint(BinaryWriter writer, IForecastMember point)
     {

@@ -8,4 +8,7 @@ public enum MemberSet
 
     /// <summary>Also level × shape and a quantile forest: a tenth of a second to fit, some hundred kilobytes to keep.</summary>
     Full,
+
+    /// <summary>Also HARMONY: seconds of processor time to fit. For chosen services.</summary>
+    Harmony,
 }

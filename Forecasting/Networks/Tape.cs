@@ -88,6 +88,26 @@ internal sealed class Tape
         return result;
     }
 
+    /// <summary>The first rows of x again and again, one copy after the other.</summary>
+    public Tensor Repeat(Tensor x, int rows, int times)
+    {
+        var result = Take(rows * times, x.Columns);
+        var length = rows * x.Columns;
+        for (var i = 0; i < times; i++)
+        {
+            x.Value.AsSpan(0, length).CopyTo(result.Value.AsSpan(i * length));
+        }
+
+        Record(() =>
+        {
+            for (var i = 0; i < times; i++)
+            {
+                TensorPrimitives.Add(x.Gradient.AsSpan(0, length), result.Gradient.AsSpan(i * length, length), x.Gradient.AsSpan(0, length));
+            }
+        });
+        return result;
+    }
+
     public Tensor Relu(Tensor x)
     {
         var result = Take(x.Rows, x.Columns);

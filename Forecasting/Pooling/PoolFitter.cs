@@ -1,3 +1,4 @@
+using Headroom.Forecasting.Harmony;
 using Headroom.Forecasting.History;
 using Headroom.Forecasting.Members;
 
@@ -30,7 +31,7 @@ public static class PoolFitter
         var demand = indicators[0];
         var horizon = settings.Horizon;
         var stretch = Math.Min(demand.Count / 2, Math.Max(demand.Count / 5, horizon + 4 * MinPaths));
-        var origins = ValidationOrigins(stretch, horizon, settings.Members == MemberSet.Full ? MaxOriginsFull : MaxOrigins);
+        var origins = ValidationOrigins(stretch, horizon, settings.Members >= MemberSet.Full ? MaxOriginsFull : MaxOrigins);
         if (origins.Length < 2 * MinPaths)
         {
             return null;
@@ -38,9 +39,14 @@ public static class PoolFitter
 
         var floor = MovementFloor(demand);
         var trials = PointTrials(indicators, settings, origins, stretch, floor).Where(t => t.Validated.Count >= MinPaths).ToList();
-        if (settings.Members == MemberSet.Full && trials.Count > 0)
+        if (settings.Members >= MemberSet.Full && trials.Count > 0)
         {
             trials.AddRange(ForestTrials(indicators, settings, stretch, floor));
+        }
+
+        if (settings.Members == MemberSet.Harmony && trials.Count > 0)
+        {
+            trials.AddRange(HarmonyTrials(indicators, settings, stretch, floor));
         }
 
         return trials.Count == 0 ? null : Weigh(trials, indicators, settings, origins[(origins.Length / 2)..], floor);
@@ -60,7 +66,7 @@ public static class PoolFitter
             members.Add(ridge);
         }
 
-        foreach (var s in settings.Members == MemberSet.Full ? seasons : [])
+        foreach (var s in settings.Members >= MemberSet.Full ? seasons : [])
         {
             if (LevelShape.TryFit(demand, s, stretch) is { } shape)
             {
@@ -83,6 +89,18 @@ public static class PoolFitter
             indicators, season, horizon, stretch, back => ResidualPaths.Movement(indicators[0], back, floor), new Random(settings.Seed)) is { } forest)
         {
             yield return new Trial(forest.Validated, forest.Refitted, false);
+        }
+    }
+
+    // What was validated is kept: a network is not trained twice for the newest fifth of its rows.
+    private static IEnumerable<Trial> HarmonyTrials(IReadOnlyList<IndicatorHistory> indicators, ForecastSettings settings, int stretch, double floor)
+    {
+        int[] seasons = [.. settings.Seasons.Where(s => 2 * s + stretch + settings.Horizon < indicators[0].Count)];
+        float[] floors = [(float)floor, .. indicators.Skip(1).Select(static i => (float)MovementFloor(i))];
+        if (HarmonyPaths.TryFit(
+            indicators, seasons, settings.Horizon, stretch, floors, back => ResidualPaths.Movement(indicators[0], back, floor), settings.Seed) is { } harmony)
+        {
+            yield return new Trial(harmony, harmony, false);
         }
     }
 

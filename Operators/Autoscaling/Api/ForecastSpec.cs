@@ -9,6 +9,6 @@ public sealed record ForecastSpec
 
     public string History { get; set; } = "14d";
 
-    /// <summary>What the forecast is pooled from: Auto, Cheap or Full.</summary>
+    /// <summary>What the forecast is pooled from: Auto, Cheap, Full or Harmony.</summary>
     public string Members { get; set; } = "Auto";
 }

@@ -15,6 +15,7 @@ internal sealed class ModelBudget(AutoscalerRegistry registry, IOptions<Operator
     {
         MemberChoice.Cheap => MemberSet.Cheap,
         MemberChoice.Full => MemberSet.Full,
+        MemberChoice.Harmony => MemberSet.Harmony,
         // Its own model counts as what the next may grow to.
         _ => Others(memory) + FullBytes <= options.Value.ModelMemoryMiB * 1024L * 1024L ? MemberSet.Full : MemberSet.Cheap,
     };

@@ -10,7 +10,11 @@ using Microsoft.Extensions.Logging;
 
 namespace Headroom.Operators.Autoscaling.Observing;
 
-/// <summary>Fits forecast pools on one background worker, so that a decision never waits for a fit.</summary>
+/// <summary>Fits forecast pools on a background worker, so that a decision never waits for a fit.</summary>
+/// <remarks>
+/// Networks have a worker of their own, so that no other fit waits for their seconds; an autoscaler that asks for one decides
+/// with the full set until it is trained.
+/// </remarks>
 internal sealed partial class PoolTrainer : BackgroundService
 {
     // The first reads and fits of a fleet leave a heap that is a third garbage, and nothing that follows would fill it.
@@ -18,10 +22,10 @@ internal sealed partial class PoolTrainer : BackgroundService
 
     private readonly Channel<AutoscalerMemory> _queue = Channel.CreateUnbounded<AutoscalerMemory>(new UnboundedChannelOptions { SingleReader = true });
 
+    private readonly Channel<AutoscalerMemory> _networks = Channel.CreateUnbounded<AutoscalerMemory>(new UnboundedChannelOptions { SingleReader = true });
+
     private static readonly Meter Meter = new("Headroom.Operators.Forecasting");
 
-    // One worker, one set of copies: a fresh 80 kB array per fit would go straight to the large object heap.
-    private readonly List<IndicatorHistory> _scratch = [];
     private int _pending;
     private int _fitsSinceCollection;
 
@@ -53,44 +57,64 @@ internal sealed partial class PoolTrainer : BackgroundService
         memory.IsFitting = true;
         memory.FittedAt = now;
         Interlocked.Increment(ref _pending);
-        _queue.Writer.TryWrite(memory);
+        (WantsNetwork(memory) && memory.Pool is not null ? _networks : _queue).Writer.TryWrite(memory);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Task.WhenAll(WorkAsync(_queue, isNetworks: false, stoppingToken), WorkAsync(_networks, isNetworks: true, stoppingToken));
+
+    private async Task WorkAsync(Channel<AutoscalerMemory> queue, bool isNetworks, CancellationToken ct)
     {
-        await foreach (var memory in _queue.Reader.ReadAllAsync(stoppingToken))
+        // One worker, one set of copies: a fresh 80 kB array per fit would go straight to the large object heap.
+        var scratch = new List<IndicatorHistory>();
+        await foreach (var memory in queue.Reader.ReadAllAsync(ct))
         {
             try
             {
-                var (settings, fittedAt) = (memory.Settings, memory.FittedAt);
-                // Its own thread's time: a fit takes tens of milliseconds and must not sit on the loop's.
-                if (await Task.Run(() => Fit(memory, settings), stoppingToken) is { } pool)
-                {
-                    // Null once a changed spec has made the fit pointless.
-                    if (fittedAt is { } at)
-                    {
-                        _models?.Offer(memory.Uid, settings, at, pool);
-                    }
-
-                    // A spec that changed meanwhile may ask for another horizon: that pool would not fit it.
-                    memory.Swap(pool, settings);
-                }
+                await FitAsync(memory, isNetworks, scratch, ct);
             }
             catch (Exception error) when (error is not OperationCanceledException)
             {
                 FitFailed(error, memory.Uid);
             }
-            finally
+
+            if (!isNetworks && WantsNetwork(memory) && memory.Pool is not null)
             {
-                memory.IsFitting = false;
-                _fitsSinceCollection++;
-                if (Interlocked.Decrement(ref _pending) == 0 && _fitsSinceCollection >= FitsWorthCollecting)
-                {
-                    GiveBackMemory();
-                }
+                _networks.Writer.TryWrite(memory);
+                continue;
+            }
+
+            memory.IsFitting = false;
+            var fits = Interlocked.Increment(ref _fitsSinceCollection);
+            if (Interlocked.Decrement(ref _pending) == 0 && fits >= FitsWorthCollecting)
+            {
+                GiveBackMemory();
             }
         }
     }
+
+    private async Task FitAsync(AutoscalerMemory memory, bool isNetwork, List<IndicatorHistory> scratch, CancellationToken ct)
+    {
+        var (settings, fittedAt) = (memory.Settings, memory.FittedAt);
+        var members = _budget?.For(memory) ?? MemberSet.Cheap;
+        members = members == MemberSet.Harmony && !isNetwork ? MemberSet.Full : members;
+        // Its own thread's time: a fit takes tens of milliseconds, a network's seconds, which a shutdown does not wait for.
+        if (await Task.Run(() => Fit(memory, settings, members, scratch), ct).WaitAsync(ct) is not { } pool)
+        {
+            return;
+        }
+
+        // Null once a changed spec has made the fit pointless.
+        if (fittedAt is { } at)
+        {
+            _models?.Offer(memory.Uid, settings, at, pool);
+        }
+
+        // A spec that changed meanwhile may ask for another horizon: that pool would not fit it.
+        memory.Swap(pool, settings);
+    }
+
+    private static bool WantsNetwork(AutoscalerMemory memory) => memory.Settings.Members == Settings.MemberChoice.Harmony;
 
     // Compacts and returns pages to the system: a pause of some hundred milliseconds, once after many fits.
     private void GiveBackMemory()
@@ -99,12 +123,12 @@ internal sealed partial class PoolTrainer : BackgroundService
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 
-    private ForecastPool? Fit(AutoscalerMemory memory, Settings.AutoscalerSettings settings)
+    private static ForecastPool? Fit(AutoscalerMemory memory, Settings.AutoscalerSettings settings, MemberSet members, List<IndicatorHistory> scratch)
     {
         var day = (int)Math.Round(TimeSpan.FromDays(1) / settings.Step);
         int[] seasons = [.. new[] { day, 7 * day }.Where(s => s >= 2)];
-        memory.CopyTo(_scratch);
-        return PoolFitter.TryFit(_scratch, new ForecastSettings(settings.Horizon, seasons, Members: _budget?.For(memory) ?? MemberSet.Cheap));
+        memory.CopyTo(scratch);
+        return PoolFitter.TryFit(scratch, new ForecastSettings(settings.Horizon, seasons, Members: members));
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The forecast of {Uid} could not be fitted; the one before it stays")]

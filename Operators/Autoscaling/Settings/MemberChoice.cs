@@ -11,4 +11,7 @@ internal enum MemberChoice
 
     /// <summary>Also level × shape and a quantile forest.</summary>
     Full,
+
+    /// <summary>Also HARMONY, trained apart from the others' fits.</summary>
+    Harmony,
 }

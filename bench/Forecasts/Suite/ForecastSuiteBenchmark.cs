@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Headroom.Forecasting.Members;
 
 namespace Headroom.Bench.Forecasts.Suite;
 
@@ -18,7 +19,7 @@ internal sealed class ForecastSuiteBenchmark : IBenchmark
             ? [GeneratedSet.Create(options.Seed)]
             : Folders.SelectMany(f => DataFolder.Files(options, f, "*.csv")).Select(SuiteReader.Read).Select(s => options.IsRehearsal ? s.BeforeTest() : s).ToList();
         int[] horizons = options.IsQuick ? [1, 6] : [1, 6, 36];
-        var runs = sets.SelectMany(s => horizons.Select(h => (Set: s, Horizon: h, Run: new SuiteRun(s, h, options.IsQuick ? 40 : options.IsRehearsal ? 360 : 120, options.Seed)))).ToList();
+        var runs = sets.SelectMany(s => horizons.Select(h => (Set: s, Horizon: h, Run: new SuiteRun(s, h, options.IsQuick ? 40 : options.IsRehearsal ? 360 : 120, options.Seed, options.HasNetworks ? MemberSet.Harmony : MemberSet.Full)))).ToList();
         clock.Say($"{sets.Count} series, horizons {string.Join(", ", horizons)}");
         var done = 0;
         Parallel.ForEach(runs, run =>

@@ -10,7 +10,7 @@ namespace Headroom.Bench.Forecasts.Suite;
 /// One data set at one horizon, walked forward: the newest fifth is the test, its samples arrive one by one, forecasts
 /// are made at evenly spaced origins, and the pool is refitted on what has arrived after every quarter of it.
 /// </summary>
-internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
+internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed, MemberSet tried = MemberSet.Full)
 {
     public const string Pool = "pool";
     public const string Raw = "pool, not recalibrated";
@@ -33,7 +33,7 @@ internal sealed class SuiteRun(SuiteSet set, int horizon, int origins, int seed)
         Append(histories, Math.Max(0, testStart - set.Capacity), testStart);
         var season = set.Seasons.FirstOrDefault(s => 2 * s < testStart, 1);
         NaiveError = ForecastTally.NaiveError(set.Indicators[0].AsSpan(0, testStart), season);
-        var settings = new ForecastSettings(horizon, set.Seasons, set.Indicators[0].All(v => !(v < 0)), MemberSet.Full, seed);
+        var settings = new ForecastSettings(horizon, set.Seasons, set.Indicators[0].All(v => !(v < 0)), tried, seed);
         var last = set.Rows - horizon;
         var (pool, members) = Fit(histories, settings);
         for (var (i, at, fits) = (0, testStart, 1); i < origins; i++)

@@ -9,10 +9,12 @@ public sealed class HarmonyNetworkTests
 {
     private static readonly HarmonyOptions Small = new(Window: 6, Embedding: 8, Width: 8, Layers: 1, Heads: 2, Epochs: 2, Seeds: 1);
 
-    [Fact]
-    public void Loss_EveryParameter_GradientMatchesFiniteDifferences()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(3)]
+    public void Loss_EveryParameter_GradientMatchesFiniteDifferences(int horizon)
     {
-        var network = new HarmonyNetwork(4, [1, 2, 3], Small, new Random(1));
+        var network = new HarmonyNetwork(4, [1, 2, 3], Small, new Random(1), horizon);
         var (x, y) = (Gradients.Random(8, 4, 2), Gradients.Random(2, 3, 3));
         double Loss(bool isLearning) => network.Loss(new Tape(), x, y, isLearning);
 

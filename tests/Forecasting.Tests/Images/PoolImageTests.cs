@@ -13,6 +13,7 @@ public sealed class PoolImageTests
     [Theory]
     [InlineData(MemberSet.Cheap)]
     [InlineData(MemberSet.Full)]
+    [InlineData(MemberSet.Harmony)]
     public void TryRead_WhatWasWritten_PredictsAndLearnsTheSame(MemberSet members)
     {
         double[] values = [.. Series.DayNight(6 * Season, Season, seed: 1)];

@@ -1,8 +1,12 @@
+using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Autoscaling.Observing;
+using Headroom.Operators.Hosting;
+using Headroom.Operators.Indicators;
 using Headroom.Operators.Tests.Builders;
 using Headroom.Operators.Tests.Memory;
 using Headroom.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Headroom.Operators.Tests.Observing;
 
@@ -40,6 +44,28 @@ public sealed class PoolTrainerTests
         await Eventually.HoldsAsync(() => !memory.IsFitting);
 
         Assert.Equal(5, memory.Pool!.TryPredict(memory.Histories)!.Paths.Horizon);
+        await trainer.StopAsync(TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public async Task Offer_ANetworkIsAskedFor_DecidesWithTheOthersUntilItIsTrained()
+    {
+        var budget = new ModelBudget(new AutoscalerRegistry(), Options.Create(new OperatorOptions()));
+        using var trainer = new PoolTrainer(NullLogger<PoolTrainer>.Instance, budget: budget);
+        await trainer.StartAsync(TestContext.Current.CancellationToken);
+        var memory = new AutoscalerMemory("u1", Specs.Settings(s => (s.Forecast.Members, s.Forecast.Horizon) = ("Harmony", "5m")));
+        var random = new Random(1);
+        memory.Append(0, [.. Enumerable.Range(0, 900).Select(t => new IndicatorSample(ViewBuilder.Now.AddMinutes(t), 100 + 10 * random.NextDouble()))]);
+
+        trainer.Offer(memory, ViewBuilder.Now.AddMinutes(900));
+        await Eventually.HoldsAsync(() => memory.Pool is not null);
+        var first = memory.Pool!.Members.Select(static m => m.Name).ToList();
+        await Eventually.HoldsAsync(() => !memory.IsFitting);
+
+        Assert.DoesNotContain("Harmony", first);
+        Assert.Contains("Harmony", memory.Pool!.Members.Select(static m => m.Name));
+        Assert.Contains("ForestOnDifferences", memory.Pool!.Members.Select(static m => m.Name));
+        Assert.Equal(0, trainer.Pending);
         await trainer.StopAsync(TestContext.Current.CancellationToken);
     }
 
