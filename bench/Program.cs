@@ -35,7 +35,7 @@ var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Desc
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };
 var seed = new Option<int>("--seed") { Description = "Seed of everything random.", DefaultValueFactory = _ => 1 };
 var quick = new Option<bool>("--quick") { Description = "A short run on generated data." };
-var rehearse = new Option<bool>("--rehearse") { Description = "forecast-suite: without the newest fifth of every series, by which nothing may be chosen; fgd, fgd-churn: fewer seeds." };
+var rehearse = new Option<bool>("--rehearse") { Description = "forecast-suite: without the newest fifth of every series, by which nothing may be chosen; scaling: within the first training days; fgd, fgd-churn: fewer seeds." };
 var weeks = new Option<double>("--weeks") { Description = "polca: length of the runs that confirm.", DefaultValueFactory = _ => 6 };
 var list = new Option<bool>("--list") { Description = "Name the benchmarks." };
 var root = new Option<string>("--root") { Hidden = true, DefaultValueFactory = _ => Directory.GetCurrentDirectory() };

@@ -22,7 +22,7 @@ internal sealed class ScalingBenchmark : IBenchmark
         var sets = options.IsQuick
             ? [GeneratedLoad.Create(options.Seed)]
             : Folders.SelectMany(f => DataFolder.Files(options, f, "*.csv")).Select(SuiteReader.Read).ToList();
-        var cut = sets.Select(s => (Set: s, Cut: WindowCutter.Cut(s))).ToList();
+        var cut = sets.Select(s => (Set: s, Cut: WindowCutter.Cut(s, options.IsRehearsal))).ToList();
         foreach (var (set, (windows, skipped)) in cut)
         {
             clock.Say($"{set.Name}: step {set.Step.TotalMinutes:0} min, {windows.Count} windows{(skipped > 0 ? $", {skipped} skipped for an outage" : "")}{(windows.Count == 0 ? ": left out" : "")}");
