@@ -16,7 +16,7 @@ public sealed record MeasurementSpec
     /// <summary>Lost between the feed and what is measured: power supplies, cables.</summary>
     public string LossPercent { get; set; } = "0";
 
-    public Autoscaling.Api.PrometheusSpec? Prometheus { get; set; }
+    public MeterQuerySpec? Prometheus { get; set; }
 
     public RedfishSpec? Redfish { get; set; }
 }

@@ -18,7 +18,11 @@ internal sealed class PrometheusMeter(PrometheusSource prometheus, string secret
     {
         var now = wall.GetUtcNow();
         var asked = settings.Prometheus!; // checked with the spec: the source is Prometheus
-        var indicator = new IndicatorSpec { Name = "draw", Prometheus = asked };
+        var indicator = new IndicatorSpec
+        {
+            Name = "draw",
+            Prometheus = new PrometheusSpec { ServerAddress = asked.ServerAddress, Query = asked.Query, Authorization = asked.Authorization },
+        };
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Limit);
         try

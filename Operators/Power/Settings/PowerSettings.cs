@@ -1,5 +1,4 @@
 using Headroom.Kubernetes.Selectors;
-using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Power.Api;
 using Headroom.Units;
@@ -25,7 +24,7 @@ internal sealed record PowerSettings
 
     public required MeasurementSource Source { get; init; }
 
-    public PrometheusSpec? Prometheus { get; init; }
+    public MeterQuerySpec? Prometheus { get; init; }
 
     public RedfishSpec? Redfish { get; init; }
 

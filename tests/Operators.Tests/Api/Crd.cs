@@ -2,15 +2,19 @@ using YamlDotNet.RepresentationModel;
 
 namespace Headroom.Operators.Tests.Api;
 
-/// <summary>The CRD as it is shipped.</summary>
+/// <summary>The CRDs as they are shipped.</summary>
 internal static class Crd
 {
-    private const string Chart = "charts/headroom/crds/predictiveautoscalers.headroom.dev.yaml";
+    private static readonly string Folder = Path.Combine(Repository.Root, "charts/headroom/crds");
+
+    /// <summary>Every kind that is shipped, in lower-case plural.</summary>
+    public static IEnumerable<string> Plurals => Directory.GetFiles(Folder).Select(static f => Path.GetFileName(f).Split('.')[0]).Order(StringComparer.Ordinal);
 
     /// <summary>The openAPIV3Schema of the served version.</summary>
-    public static YamlMappingNode Schema()
+    /// <param name="plural">Of the kind, lower case.</param>
+    public static YamlMappingNode Schema(string plural)
     {
-        using var reader = File.OpenText(Path.Combine(Repository.Root, Chart));
+        using var reader = File.OpenText(Path.Combine(Folder, $"{plural}.headroom.dev.yaml"));
         var yaml = new YamlStream();
         yaml.Load(reader);
         var versions = (YamlSequenceNode)Child((YamlMappingNode)yaml.Documents[0].RootNode, "spec").Children["versions"];

@@ -1,6 +1,5 @@
 using Headroom.Kubernetes;
 using Headroom.Kubernetes.Settings;
-using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Power.Api;
 using Headroom.Operators.Tests.Power.Redfish;
 
@@ -45,7 +44,7 @@ public sealed class MeasurementTests
         await cluster.LabelNodesAsync("a");
         var spec = Reports.Spec("9k", row: "a");
         spec.Measurement.Source = "Prometheus";
-        spec.Measurement.Prometheus = new PrometheusSpec { ServerAddress = "http://127.0.0.1:1", Query = "feed_watts" };
+        spec.Measurement.Prometheus = new MeterQuerySpec { ServerAddress = "http://127.0.0.1:1", Query = "feed_watts" };
 
         await cluster.CreateAsync("row", spec);
         await cluster.UntilAsync(() => cluster.IsAsync("row", "Ready", "False", "NotMeasured"));
