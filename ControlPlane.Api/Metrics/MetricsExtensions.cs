@@ -1,3 +1,6 @@
+using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Power;
+
 namespace Headroom.ControlPlane.Api.Metrics;
 
 internal static class MetricsExtensions
@@ -16,6 +19,9 @@ internal static class MetricsExtensions
     {
         services.GetRequiredService<MetricRegistry>();
         services.GetRequiredService<ProcessInstruments>();
+        // Else their families would be missing until the first report and the first stream.
+        services.GetRequiredService<AgentInstruments>();
+        services.GetRequiredService<LiveInstruments>();
     }
 
     public static Task WriteAsync(HttpContext http)

@@ -35,6 +35,10 @@ public sealed partial class EventRecorder
         _bursts = new EventBursts(time);
         _waiting = Channel.CreateBounded<Event>(
             new BoundedChannelOptions(options.Capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true });
+        foreach (string why in (ReadOnlySpan<string>)["queue_full", "burst", "refused", "shutdown"])
+        {
+            Drop(why, 0); // A series that appears only with the first loss cannot be alerted on.
+        }
     }
 
     /// <summary>Something that is as it should be.</summary>

@@ -22,9 +22,10 @@ internal sealed record ApiRequest(
         };
     }
 
-    public AccessRequest ToAccess(string method, bool isWatch) => Resource is null
+    /// <param name="fieldSelector">A list or watch of one name is a question about that name: roles may be limited to it.</param>
+    public AccessRequest ToAccess(string method, bool isWatch, string? fieldSelector = null) => Resource is null
         ? new AccessRequest(method.ToLowerInvariant(), "", "", "", "", "", Path)
-        : new AccessRequest(Verb(method, isWatch), Group, Resource, Subresource, Namespace, Name);
+        : new AccessRequest(Verb(method, isWatch), Group, Resource, Subresource, Namespace, Name.Length > 0 ? Name : SelectedName(fieldSelector));
 
     /// <summary>The key as the kind needs it: cluster-scoped objects have no namespace.</summary>
     public ObjectKey KeyFor(ResourceKind kind) => new(kind.Namespaced ? Namespace : "", Name);
@@ -41,6 +42,10 @@ internal sealed record ApiRequest(
             path, group, version, "", resource, tail.ElementAtOrDefault(0) ?? "", string.Join('/', tail.Skip(1))),
         _ => new(path, group, version, "", null, "", ""),
     };
+
+    private static string SelectedName(string? fieldSelector) =>
+        (fieldSelector ?? "").Split(',').Select(static term => term.Split('=', StringSplitOptions.RemoveEmptyEntries))
+            .FirstOrDefault(static term => term is ["metadata.name", _])?[1] ?? "";
 
     private string Verb(string method, bool isWatch) => method switch
     {

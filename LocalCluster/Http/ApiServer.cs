@@ -41,7 +41,7 @@ internal sealed partial class ApiServer(
         var request = ApiRequest.Parse(context.Request.Path.Value ?? "/");
         var isWatch = context.Request.Query["watch"] is ["true" or "1"];
         var user = Authenticate(context, request);
-        var access = request.ToAccess(context.Request.Method, isWatch);
+        var access = request.ToAccess(context.Request.Method, isWatch, context.Request.Query["fieldSelector"]);
         if (!authorizer.IsAllowed(user, access))
         {
             throw Denial(user, access);

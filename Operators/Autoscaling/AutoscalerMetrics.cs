@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
+using Headroom.Kubernetes.Leases;
 using Headroom.Operators.Autoscaling.Observing;
 using Headroom.Operators.Autoscaling.Planning;
 using Headroom.Operators.Decisions;
@@ -7,6 +8,7 @@ using Headroom.Operators.Decisions;
 namespace Headroom.Operators.Autoscaling;
 
 /// <summary>What the autoscalers do, per object: gauges of the last decision, counters of deeds.</summary>
+/// <remarks>Gauges come from the leader alone: what a replica decided before it lost the lease is no longer so.</remarks>
 internal sealed class AutoscalerMetrics
 {
     private static readonly Meter Meter = new("Headroom.Operators.Autoscaling");
@@ -14,10 +16,13 @@ internal sealed class AutoscalerMetrics
     private static readonly Counter<long> Applied = Meter.CreateCounter<long>("headroom_autoscaler_scales_total", null, "Scales written");
 
     private readonly ConcurrentDictionary<AutoscalerKey, Last> _last = new();
+    private readonly LeaderElector _elector;
 
-    public AutoscalerMetrics()
+    public AutoscalerMetrics(LeaderElector elector)
     {
+        _elector = elector;
         Gauge("headroom_autoscaler_desired_replicas", "Replicas decided", l => l.Decision.Desired);
+        Gauge("headroom_autoscaler_max_replicas", "Most replicas that the spec allows", l => l.MaxReplicas);
         Gauge("headroom_autoscaler_ready_replicas", "Replicas ready", l => l.Decision.Ready);
         Gauge("headroom_autoscaler_demand", "Latest demand, indicator's unit", l => l.Decision.Demand);
         Gauge("headroom_autoscaler_budget_remaining_ratio", "Share of the violation budget left", l => l.Decision.BudgetRemaining);
@@ -36,7 +41,7 @@ internal sealed class AutoscalerMetrics
             return;
         }
 
-        _last[key] = new Last(decision, view.Skill, view.DemandFailure is null);
+        _last[key] = new Last(decision, view.Skill, view.DemandFailure is null, view.Object.Spec.MaxReplicas);
         Decisions.Add(1);
         if (decision.Applied)
         {
@@ -51,6 +56,11 @@ internal sealed class AutoscalerMetrics
 
     private IEnumerable<Measurement<double>> Measure(Func<Last, double?> value)
     {
+        if (!_elector.IsLeader)
+        {
+            yield break;
+        }
+
         foreach (var (key, last) in _last)
         {
             if (value(last) is { } measured && double.IsFinite(measured))
@@ -63,5 +73,5 @@ internal sealed class AutoscalerMetrics
         }
     }
 
-    private sealed record Last(ScalingDecision Decision, SkillView Skill, bool IsMetricsAvailable);
+    private sealed record Last(ScalingDecision Decision, SkillView Skill, bool IsMetricsAvailable, int MaxReplicas);
 }

@@ -33,6 +33,8 @@ namespace Headroom.Operators.Hosting;
 /// <summary>Registers the controllers and all they stand on.</summary>
 public static class OperatorServices
 {
+    private const string LeaseName = "headroom-control-plane";
+
     /// <summary>The caller registers an <see cref="IDecisionJournal"/>, an <see cref="ILearnedStates"/> and an <see cref="IForecastModels"/>. TimeProvider is the wall clock.</summary>
     public static IServiceCollection AddHeadroomOperators(this IServiceCollection services)
     {
@@ -51,8 +53,9 @@ public static class OperatorServices
         services.AddSingleton(p => new ReplicaName(ReplicaIdentity.Create(Options(p).AgentsAddress)));
         services.AddSingleton(p => new LeaderElector(
             p.GetRequiredService<KubernetesClient>(),
-            new LeaderElectionOptions { Namespace = Options(p).Namespace, Name = "headroom-control-plane", Identity = p.GetRequiredService<ReplicaName>().Value },
+            new LeaderElectionOptions { Namespace = Options(p).Namespace, Name = LeaseName, Identity = p.GetRequiredService<ReplicaName>().Value },
             Wall(p), Loggers(p)));
+        services.AddSingleton(static p => new LeaderMetrics(p.GetRequiredService<LeaderElector>(), LeaseName));
         services.AddSingleton(p => new EventRecorder(
             p.GetRequiredService<KubernetesClient>(), new EventRecorderOptions { Controller = "headroom.dev/control-plane", Instance = p.GetRequiredService<ReplicaName>().Value }, Wall(p), Loggers(p)));
         services.AddInformer(PredictiveAutoscaler.Type);
@@ -117,8 +120,9 @@ public static class OperatorServices
             Loggers(p));
         AutoscalerTriggers.Subscribe(
             runner.Queue, autoscalers, p.GetRequiredService<Informer<Deployment>>(), p.GetRequiredService<AutoscalerRegistry>());
-        // Nobody asks for it: it lives on the pods' changes.
+        // Nobody asks for these: one lives on the pods' changes, the other is read by whoever collects metrics.
         p.GetRequiredService<StartUpWatcher>();
+        p.GetRequiredService<LeaderMetrics>();
         return runner;
     }
 

@@ -11,6 +11,7 @@ public sealed class DependencyTests
     {
         ["Units"] = [],
         ["Contracts"] = [],
+        ["Monitoring"] = [],
         ["Forecasting"] = ["Units"],
         ["Scaling"] = ["Units"],
         ["Placement"] = ["Units"],
