@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Headroom.Cli.Backtesting;
 using Headroom.Cli.Energy;
+using Headroom.Cli.FleetPlanning;
 using Headroom.Cli.Local;
 using Headroom.Cli.PowerSimulation;
 using Headroom.Cli.Terminal;
@@ -13,7 +14,7 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.") { LocalCommand.Create(), BacktestCommand.Create(), SimulateCommand.Create(), PowerCommand.Create() };
+        var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.") { LocalCommand.Create(), BacktestCommand.Create(), SimulateCommand.Create(), PlanCommand.Create(), PowerCommand.Create() };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.CommandResult.Command is { Action: not null } command && command.Parents.Any())
         {

@@ -8,6 +8,8 @@ namespace Headroom.Placement.Fleet;
 /// </remarks>
 public sealed class FleetProblem
 {
+    private readonly double[] _loads;
+
     /// <param name="gpus">At least one.</param>
     /// <param name="buckets">With one load per GPU type each.</param>
     /// <exception cref="ArgumentException">A price, limit or load is no sensible number; the message says whose.</exception>
@@ -39,11 +41,15 @@ public sealed class FleetProblem
         }
 
         (Gpus, Buckets) = (gpus, buckets);
+        _loads = [.. buckets.SelectMany(static b => b.LoadPerSlice)];
     }
 
     public IReadOnlyList<FleetGpu> Gpus { get; }
 
     public IReadOnlyList<FleetBucket> Buckets { get; }
+
+    /// <summary>A bucket's loads per slice, where inner loops read them.</summary>
+    internal ReadOnlySpan<double> LoadsOf(int bucket) => _loads.AsSpan(bucket * Gpus.Count, Gpus.Count);
 
     public double Cost(ReadOnlySpan<int> counts)
     {

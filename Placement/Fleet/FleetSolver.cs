@@ -1,67 +1,54 @@
 namespace Headroom.Placement.Fleet;
 
-/// <summary>Solves <see cref="FleetProblem"/> by cuts: the cheapest counts that no cut forbids, tried until some are enough.</summary>
+/// <summary>Solves <see cref="FleetProblem"/> by branch and bound on its relaxation; anytime, with a proven gap.</summary>
 /// <remarks>
-/// A Benders decomposition. Counts are few and whole, so the master problem is a short search; whether counts are enough is
-/// a transport problem, whose multipliers either prove that they are not (a cut, which forbids many others as well) or
-/// lead to an assignment. The first counts that are enough are optimal, since the master's cost never falls. Where neither
-/// is found the counts are passed over, and their cost stays the bound: the gap is then above zero and reported.
+/// Counts are branched on first: few, and with all but one of them fixed the last follows. Whether whole slices fit the
+/// counts is a search of its own. Where the effort ends before the proof does, the plan says what cheaper ones are not excluded.
 /// </remarks>
 public static class FleetSolver
 {
+    /// <summary>Enough to prove the optimum of four types and 60 buckets of 8 slices; most such problems need a tenth of it.</summary>
+    public const int DefaultEffort = 4_000;
+
     /// <param name="problem">What to serve, and with what.</param>
-    /// <param name="rounds">Of master and check, at most; more are hardly ever needed.</param>
-    public static FleetPlan Solve(FleetProblem problem, int rounds = 2_000)
+    /// <param name="effort">Relaxations to solve, at most.</param>
+    public static FleetPlan Solve(FleetProblem problem, int effort = DefaultEffort)
     {
         ArgumentNullException.ThrowIfNull(problem);
-        if (problem.Buckets.FirstOrDefault(b => b.LoadPerSlice.All(double.IsInfinity)) is { } unserved)
+        ArgumentOutOfRangeException.ThrowIfLessThan(effort, 1);
+        if (problem.Buckets.FirstOrDefault(static b => b.LoadPerSlice.All(double.IsInfinity)) is { } unserved)
         {
             return new FleetPlan.Unserved(unserved.Name);
         }
 
-        var (master, fit) = (new FleetMaster(problem), new FleetFit(problem));
-        master.Add(FleetCut.Of(problem, [.. problem.Gpus.Select(g => g.DollarsPerHour)]));
-        var ceiling = Ceiling(problem);
-        double? undecided = null;
-        for (var round = 0; round < rounds; round++)
+        var search = new FleetSearch(problem, effort);
+        if (EachOnItsCheapest(problem) is var (counts, slices))
         {
-            if (master.Cheapest(ceiling) is not { } counts)
-            {
-                return new FleetPlan.NotEnough(IsProven: undecided is null);
-            }
-
-            var cost = problem.Cost(counts);
-            fit.Decide(counts);
-            if (fit.Assignment is { } slices)
-            {
-                return new FleetPlan.Solved(counts, slices, cost, undecided ?? cost);
-            }
-
-            if (fit.Broken is { } cut)
-            {
-                master.Add(cut);
-                continue;
-            }
-
-            undecided ??= cost;
-            master.AddTooFew(counts);
+            search.Offer(counts, slices);
         }
 
-        return new FleetPlan.NotEnough(IsProven: false);
+        search.Run();
+        return search is { BestCounts: { } best, BestSlices: { } assignment }
+            ? new FleetPlan.Solved(best, assignment, search.BestCost, search.Bound)
+            : new FleetPlan.NotEnough(IsProven: double.IsPositiveInfinity(search.Bound));
     }
 
-    // Each bucket on the type that serves it cheapest is a plan, where so many can be had; else all that can be.
-    private static double Ceiling(FleetProblem problem)
+    // Each bucket on the type that serves it cheapest is a plan, where so many can be had.
+    private static (int[] Counts, int[][] Slices)? EachOnItsCheapest(FleetProblem problem)
     {
         var load = new double[problem.Gpus.Count];
-        foreach (var bucket in problem.Buckets)
+        var slices = new int[problem.Buckets.Count][];
+        for (var b = 0; b < slices.Length; b++)
         {
+            var bucket = problem.Buckets[b];
             var best = Enumerable.Range(0, load.Length).MinBy(j => problem.Gpus[j].DollarsPerHour * bucket.LoadPerSlice[j]);
+            slices[b] = new int[load.Length];
+            slices[b][best] = bucket.Slices;
             load[best] += bucket.Slices * bucket.LoadPerSlice[best];
         }
 
-        var isToBeHad = load.Zip(problem.Gpus).All(p => Math.Ceiling(p.First) <= p.Second.Available);
-        var cost = load.Zip(problem.Gpus).Sum(p => p.Second.DollarsPerHour * (isToBeHad ? Math.Ceiling(p.First) : p.Second.Available));
-        return cost + problem.Gpus.Min(g => g.DollarsPerHour) / 2;
+        return load.Zip(problem.Gpus).All(static p => Math.Ceiling(p.First) <= p.Second.Available)
+            ? ([.. load.Select(static l => (int)Math.Ceiling(l))], slices)
+            : null;
     }
 }

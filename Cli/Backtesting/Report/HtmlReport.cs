@@ -7,7 +7,7 @@ using Headroom.Simulation.Backtesting;
 
 namespace Headroom.Cli.Backtesting.Report;
 
-/// <summary>The comparison as one page that needs nothing else: no script, no font, no picture from anywhere.</summary>
+/// <summary>The comparison as one page.</summary>
 internal static class HtmlReport
 {
     // Lines that are shown at first: seven at once are a thicket.
@@ -21,19 +21,7 @@ internal static class HtmlReport
         var policies = result.Rows.Select(static r => r.Policy).Where(static p => p != Backtest.Oracle).ToList();
         var chart = new ReplicaChart(result);
         var (from, to) = BusiestDay(result);
-        return $"""
-            <!doctype html>
-            <html lang="en">
-            <head>
-            <meta charset="utf-8">
-            <meta name="viewport" content="width=device-width, initial-scale=1">
-            <title>Backtest: {Text(series.Name)}</title>
-            <style>
-            {Style.Sheet}
-            {PageStyle.Toggles(policies)}
-            </style>
-            </head>
-            <body>
+        return ReportPage.Of($"Backtest: {series.Name}", $"{Style.Sheet}\n{PageStyle.Toggles(policies)}", $"""
             <h1>Backtest: {Text(series.Name)}</h1>
             <p>{Text(Setting(result))}</p>
             {Facts(result)}
@@ -46,10 +34,7 @@ internal static class HtmlReport
             <section><h2>The time around the highest load</h2><p>{Text(Stretch(result, from, to))}</p>
             {chart.Draw(from, to, "Replicas around the highest load")}</section>
             <footer>Times are UTC. {series.Gaps.ToString("N0", CultureInfo.InvariantCulture)} of {series.Loads.Count.ToString("N0", CultureInfo.InvariantCulture)} steps had no value and repeat the one before. Made by headroom backtest.</footer>
-            </body>
-            </html>
-
-            """;
+            """);
     }
 
     private static string Setting(BacktestResult result)
@@ -74,7 +59,7 @@ internal static class HtmlReport
         };
         facts.AddRange(result.Rows.Where(static r => r.Policy is "headroom" or Backtest.Oracle)
             .Select(r => (Dollars(r.Dollars), r.Policy == Backtest.Oracle ? "with perfect hindsight" : $"headroom, {Percent(r.Outcome.ViolationShare)} violated")));
-        return $"<div class=\"facts\">{string.Join("", facts.Select(f => $"<div><b>{Text(f.Value)}</b><span>{Text(f.Label)}</span></div>"))}</div>";
+        return ReportPage.Facts(facts);
     }
 
     private static string Table(BacktestResult result)

@@ -5,37 +5,23 @@ using Headroom.Simulation.ColdStarts;
 
 namespace Headroom.Cli.ColdStartSimulation.Report;
 
-/// <summary>The comparison as one page that needs nothing else: no script, no font, no picture from anywhere.</summary>
+/// <summary>The comparison as one page.</summary>
 internal static class ColdStartReport
 {
     private const string Method =
         "One pod stands for a service and serves all its requests at once; a request that waits does not change when the next one comes. "
         + "Policies see the past alone, and know services, not clients.";
 
-    public static string Of(ColdStartResult result) => $"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Cold starts: {Text(result.Name)}</title>
-        <style>
-        {ColdStartStyle.Sheet}
-        </style>
-        </head>
-        <body>
+    public static string Of(ColdStartResult result) => ReportPage.Of($"Cold starts: {result.Name}", ColdStartStyle.Sheet, $"""
         <h1>How many requests wait for a load: {Text(result.Name)}</h1>
         <p>{Text(ColdStartTable.Setting(result))}.</p>
         {Facts(result)}
         <section><h2>Policies</h2><div class="scroll">{Table(result)}</div></section>
         <section><h2>Cold starts against pod-hours</h2><p>Lower left is better. A line joins one policy's keep-alives; for Headroom, the budgets they set.</p>{FrontierChart.Draw(result)}</section>
         {Slots(result)}
-        <section><h2>Before you believe it</h2><ul>{string.Join("", ColdStartNotes.Of(result).Append(Method).Select(static n => $"<li>{Text(n)}</li>"))}</ul></section>
+        {ReportPage.Notes(ColdStartNotes.Of(result).Append(Method))}
         <footer>Made by headroom simulate coldstart.</footer>
-        </body>
-        </html>
-
-        """;
+        """);
 
     private static string Facts(ColdStartResult result)
     {
@@ -54,7 +40,7 @@ internal static class ColdStartReport
             }
         }
 
-        return $"<div class=\"facts\">{string.Join("", facts.Select(static f => $"<div><b>{Text(f.Value)}</b><span>{Text(f.Label)}</span></div>"))}</div>";
+        return ReportPage.Facts(facts);
     }
 
     private static ColdStartRow? Of(ColdStartResult result, string policy, TimeSpan keepAlive) =>

@@ -4,21 +4,10 @@ using Headroom.Simulation.Power.Histories;
 
 namespace Headroom.Cli.PowerSimulation.Report;
 
-/// <summary>The comparison as one page that needs nothing else: no script, no font, no picture from anywhere.</summary>
+/// <summary>The comparison as one page.</summary>
 internal static class PowerReport
 {
-    public static string Of(StudyResult result) => $"""
-        <!doctype html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
-        <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>Power: {Text(result.History.Name)}</title>
-        <style>
-        {PowerStyle.Sheet}
-        </style>
-        </head>
-        <body>
+    public static string Of(StudyResult result) => ReportPage.Of($"Power: {result.History.Name}", PowerStyle.Sheet, $"""
         <h1>How many servers fit: {Text(result.History.Name)}</h1>
         <p>{Text(PowerSimulationTable.Setting(result))}.</p>
         {Facts(result)}
@@ -26,12 +15,9 @@ internal static class PowerReport
         <div class="scroll">{Table(result)}</div></section>
         {Draws(result)}
         <section><h2>Servers against brakes</h2><p>Where a line leaves the ground the feed is too small for that policy. The large dot is the most that fits; a large dot before its line rises is where slow-down ends it.</p>{RiskChart.Draw(result)}</section>
-        <section><h2>Before you believe it</h2><ul>{string.Join("", SimulationNotes.Of(result).Append(Method).Select(static n => $"<li>{Text(n)}</li>"))}</ul></section>
+        {ReportPage.Notes(SimulationNotes.Of(result).Append(Method))}
         <footer>Times are UTC. Made by headroom simulate power.</footer>
-        </body>
-        </html>
-
-        """;
+        """);
 
     private const string Method =
         "Added servers are the history's own: the part of a server that swings with the row stays where it was in time, the rest comes from other hours like it. "
@@ -51,7 +37,7 @@ internal static class PowerReport
             facts.Add(($"{best.Servers}", $"fit under {best.Policy} ({Percent.Signed(best.Servers, servers)})"));
         }
 
-        return $"<div class=\"facts\">{string.Join("", facts.Select(static f => $"<div><b>{Text(f.Value)}</b><span>{Text(f.Label)}</span></div>"))}</div>";
+        return ReportPage.Facts(facts);
     }
 
     private static string Table(StudyResult result)
