@@ -4,7 +4,7 @@ using System.Net.Sockets;
 namespace Headroom.Cli.Local;
 
 /// <summary>The activator of a local run: requests come to a port that people know, its other ports are any free ones.</summary>
-internal sealed class ActivatorProgram(StateFolder state, string program, int port, TimeProvider time)
+internal sealed class ActivatorProgram(StateFolder state, string program, int port, string database, TimeProvider time)
 {
     private readonly int _adminPort = FreePort();
 
@@ -20,6 +20,7 @@ internal sealed class ActivatorProgram(StateFolder state, string program, int po
             ["Activator__Port"] = $"{port}",
             ["Activator__H2cPort"] = "0",
             ["Activator__AdminPort"] = $"{_adminPort}",
+            ["ConnectionStrings__Headroom"] = database,
             ["Activator__Kubeconfig"] = state.Kubeconfig,
             // Nobody in front of it has to notice, and a run is to end when it is told to.
             ["Activator__DrainDelay"] = "00:00:00",

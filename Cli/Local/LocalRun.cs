@@ -86,7 +86,7 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
         // The kinds first: the control plane watches them from its first moment.
         await seeder.ApplyDefinitionsAsync(ct);
         AgentCertificate.Write(_state, time.GetUtcNow());
-        var activator = new ActivatorProgram(_state, Built("Activator", "headroom-activator"), options.ServicesPort, time);
+        var activator = new ActivatorProgram(_state, Built("Activator", "headroom-activator"), options.ServicesPort, postgres.ConnectionString, time);
         _children.Push(await StartControlPlaneAsync(postgres, activator, code, anchor, ct));
         Say("activator …");
         _children.Push(await activator.StartAsync(StartLimit, ct));

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Headroom.EndToEnd.Tests.Stack;
 
 namespace Headroom.EndToEnd.Tests.Serverless;
@@ -37,6 +38,13 @@ public sealed class FromZeroTests(RunningStack stack)
         Assert.Matches(@"^echo-\S+ at 127\.\d+\.\d+\.\d+:8475: request 1, ", body);
         await Wait.UntilAsync(PodsAsync, static pods => pods.Length == 0);
         Assert.Equal("1", await Kubectl.FieldAsync("default", "svl/echo", ".status.coldStarts"));
+        var start = await Wait.UntilAsync(StartsAsync, static starts => starts.Length > 0);
+        // Every component was seen: the request waited, and a real process started and answered.
+        Assert.Equal("decision scheduling image-pull container-start loading first-byte", Assert.Single(start));
+        var description = await Wait.UntilAsync(
+            () => Kubectl.RunAsync("describe", "svl", "echo"), static text => text.Contains("ScaledToZero", StringComparison.Ordinal));
+        Assert.Matches(@"Woken +\S+ +\S+ +0 → 1: requests wait and no replica is ready", description);
+        Assert.Matches(@"ScaledToZero +\S+ +\S+ +1 → 0: nobody asked for 2s", description);
         await Kubectl.RunAsync("delete", "svl", "echo");
     }
 
@@ -49,6 +57,19 @@ public sealed class FromZeroTests(RunningStack stack)
     }
 
     private Task<string> PodsAsync() => Kubectl.RunAsync("get", "pods", "-l", "headroom.dev/serverless-service=echo", "-o", "name");
+
+    /// <summary>The recorded starts of echo, each as the names of its parts.</summary>
+    private async Task<string[]> StartsAsync()
+    {
+        using var client = stack.Client(stack.AdminToken);
+        using var page = JsonDocument.Parse(
+            await client.GetStringAsync("api/v1/serverless-services/default/echo/cold-starts", TestContext.Current.CancellationToken));
+        return
+        [
+            .. page.RootElement.GetProperty("items").EnumerateArray()
+                .Select(static i => string.Join(' ', i.GetProperty("parts").EnumerateArray().Select(static p => p.GetProperty("name").GetString()))),
+        ];
+    }
 
     private async Task<(HttpStatusCode Status, string Body)> GetAsync()
     {
