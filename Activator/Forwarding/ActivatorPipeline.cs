@@ -1,4 +1,5 @@
 using Headroom.Activator.Answers;
+using Headroom.Activator.Asynchronous;
 using Headroom.Activator.Forwarding.Http1;
 using Headroom.Activator.Forwarding.Http2;
 using Headroom.Activator.Holding;
@@ -11,7 +12,8 @@ using Microsoft.AspNetCore.Server.Kestrel.Core.Features;
 namespace Headroom.Activator.Forwarding;
 
 /// <summary>Every request's way: find its service, wait for a place, forward, give the place back.</summary>
-internal sealed class ActivatorPipeline(RouteBook book, WakeLoop waking, Http1Upstream http1, Http2Upstream http2, Draining draining, TimeProvider time)
+internal sealed class ActivatorPipeline(
+    RouteBook book, WakeLoop waking, RequestIntake intake, Http1Upstream http1, Http2Upstream http2, Draining draining, TimeProvider time)
 {
     private const int MostBroken = 3;
 
@@ -31,6 +33,11 @@ internal sealed class ActivatorPipeline(RouteBook book, WakeLoop waking, Http1Up
         if (HasTwoLengths(context.Request))
         {
             return Refusals.AnswerAsync(context, StatusCodes.Status400BadRequest, "the request says its length in two ways");
+        }
+
+        if (intake.TryHandle(context, route, out var handled))
+        {
+            return handled;
         }
 
         if (route.Service.HasPlaceholder && !route.Gate.HasReplica && PlaceholderPage.IsFor(context.Request))

@@ -25,6 +25,7 @@ internal sealed class ServiceGate(ServiceKey key, WakeLoop waking, Peers peers, 
     private Replica[] _replicas = [];
     private RoutedService? _service;
     private ITimer? _afterRest;
+    private long _starvedAt;
     private int _turn;
     private bool _isClosed;
     private int _isAsking;
@@ -93,6 +94,7 @@ internal sealed class ServiceGate(ServiceKey key, WakeLoop waking, Peers peers, 
 
             _meter.Queued(_queue.Count);
             isStarved = _replicas.Length == 0;
+            _starvedAt = isStarved && _starvedAt == 0 ? Math.Max(1, time.GetTimestamp()) : _starvedAt;
         }
 
         if (isStarved)
@@ -140,7 +142,9 @@ internal sealed class ServiceGate(ServiceKey key, WakeLoop waking, Peers peers, 
         lock (_lock)
         {
             var before = _replicas.ToDictionary(r => r.Address);
-            Volatile.Write(ref _replicas, [.. addresses.Distinct().Select(a => before.GetValueOrDefault(a) ?? new Replica(a))]);
+            var now = time.GetTimestamp();
+            Volatile.Write(ref _replicas, [.. addresses.Distinct().Select(a => before.GetValueOrDefault(a) ?? new Replica(a, now, _starvedAt))]);
+            _starvedAt = _replicas.Length > 0 ? 0 : _starvedAt;
             foreach (var gone in before.Values.Except(_replicas))
             {
                 gone.Connections.Retire();

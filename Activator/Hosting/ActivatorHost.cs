@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Headroom.Activator.Asynchronous;
 using Headroom.Activator.Demand;
 using Headroom.Activator.Forwarding;
 using Headroom.Activator.Forwarding.Http1;
@@ -69,6 +70,14 @@ internal static class ActivatorHost
         services.AddSingleton<Http1Upstream>();
         services.AddSingleton<Http2Upstream>();
         services.AddSingleton<ActivatorPipeline>();
+        services.AddOptions<AsynchronousOptions>().BindConfiguration(AsynchronousOptions.Section).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<AsynchronousOptions>, AsynchronousOptionsValidator>();
+        services.AddSingleton<RequestStore>();
+        services.AddSingleton<RequestIntake>();
+        services.AddSingleton<DeliveryMark>();
+        services.AddSingleton<DeliverySignal>();
+        services.AddSingleton<Deliverer>();
+        services.AddHostedService<DeliveryLoop>();
         services.AddSingleton<DemandEndpoint>();
         services.AddSingleton<AdminPages>();
         services.AddSingleton<Draining>();

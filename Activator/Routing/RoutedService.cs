@@ -1,3 +1,5 @@
+using Headroom.Activator.Asynchronous;
+
 namespace Headroom.Activator.Routing;
 
 /// <summary>Where a service is reached and how its requests are held.</summary>
@@ -16,6 +18,9 @@ internal sealed record RoutedService(ServiceKey Key, string Host, string Path)
 
     /// <summary>From arrival until the response begins; later is answered 504.</summary>
     public TimeSpan Deadline { get; init; } = TimeSpan.FromMinutes(2);
+
+    /// <summary>Which requests are kept and delivered later.</summary>
+    public AsynchronousMode Asynchronous { get; init; }
 
     /// <summary>Browsers that open a page while no replica is ready get one that asks again.</summary>
     public bool HasPlaceholder { get; init; }

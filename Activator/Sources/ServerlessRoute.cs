@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Headroom.Activator.Asynchronous;
 using Headroom.Activator.Routing;
 using Headroom.Kubernetes;
 
@@ -27,6 +28,7 @@ internal sealed class ServerlessRoute : KubernetesObject
         QueueLength = Spec.Holding.QueueLength,
         Deadline = TimeSpan.FromSeconds(Spec.Holding.DeadlineSeconds),
         HasPlaceholder = Spec.Holding.Placeholder,
+        Asynchronous = Spec.Asynchronous switch { "Always" => AsynchronousMode.Always, "Preferred" => AsynchronousMode.Preferred, _ => AsynchronousMode.Never },
     };
 }
 
@@ -37,6 +39,8 @@ internal sealed record ServerlessRouteSpec
     public int Port { get; set; } = 8080;
 
     public string Protocol { get; set; } = "Http1";
+
+    public string Asynchronous { get; set; } = "Never";
 
     public ConcurrencySpec Concurrency { get; set; } = new();
 

@@ -12,7 +12,7 @@ internal sealed class StaticRoutes(RouteBook book, IOptions<ActivatorOptions> op
     public Task StartAsync(CancellationToken cancellationToken)
     {
         var services = options.Value.Services;
-        book.Route(services.Select(s => new RoutedService(Key(s), s.Host, s.Path) { Protocol = s.Protocol, PerReplica = s.PerReplica }));
+        book.Route(services.Select(s => new RoutedService(Key(s), s.Host, s.Path) { Protocol = s.Protocol, PerReplica = s.PerReplica, Asynchronous = s.Asynchronous }));
         foreach (var service in services)
         {
             book.Ready(Key(service), [.. service.Replicas.Select(IPEndPoint.Parse)]);

@@ -14,6 +14,9 @@ internal sealed class StaticService
 
     public Routing.UpstreamProtocol Protocol { get; set; }
 
+    /// <summary>Which requests are kept and delivered later.</summary>
+    public Asynchronous.AsynchronousMode Asynchronous { get; set; }
+
     /// <summary>Requests at a time on one replica; 0 for no limit.</summary>
     public int PerReplica { get; set; }
 }

@@ -15,13 +15,14 @@ internal static class LocalCommand
         var clusterPort = new Option<int>("--cluster-port") { Description = "Loopback port of the local cluster.", DefaultValueFactory = _ => 6551 };
         var postgresPort = new Option<int>("--postgres-port") { Description = "Loopback port of the private PostgreSQL.", DefaultValueFactory = _ => 5543 };
         var agentsPort = new Option<int>("--agents-port") { Description = "Loopback port that simulated nodes report to.", DefaultValueFactory = _ => 6552 };
+        var servicesPort = new Option<int>("--services-port") { Description = "Loopback port that the example services are called at.", DefaultValueFactory = _ => 8089 };
         var detach = new Option<bool>("--detach") { Description = "Return once everything is up." };
         var stop = new Option<bool>("--stop") { Description = "Stop what a detached run started." };
         var reset = new Option<bool>("--reset") { Description = "Stop, and delete everything kept in .state." };
         var root = new Option<string>("--root") { Description = "The checkout.", DefaultValueFactory = _ => Directory.GetCurrentDirectory(), Hidden = true };
         var command = new Command("local", "The whole product on this machine: a local cluster, PostgreSQL, the control plane and the portal.")
         {
-            trace, column, speed, port, clusterPort, postgresPort, agentsPort, detach, stop, reset, root,
+            trace, column, speed, port, clusterPort, postgresPort, agentsPort, servicesPort, detach, stop, reset, root,
         };
         command.SetAction((result, ct) => RunAsync(
             new LocalOptions
@@ -34,6 +35,7 @@ internal static class LocalCommand
                 ClusterPort = result.GetValue(clusterPort),
                 PostgresPort = result.GetValue(postgresPort),
                 AgentsPort = result.GetValue(agentsPort),
+                ServicesPort = result.GetValue(servicesPort),
                 IsDetached = result.GetValue(detach),
             },
             result.GetValue(stop),

@@ -22,11 +22,14 @@ internal sealed record LocalOptions
     /// <summary>Where node agents report.</summary>
     public required int AgentsPort { get; init; }
 
+    /// <summary>Where the activator takes requests for ServerlessServices.</summary>
+    public required int ServicesPort { get; init; }
+
     public required bool IsDetached { get; init; }
 
     /// <summary>Every port with its option.</summary>
     public IReadOnlyList<(string Option, int Port)> Ports =>
-        [("--port", PortalPort), ("--cluster-port", ClusterPort), ("--postgres-port", PostgresPort), ("--agents-port", AgentsPort)];
+        [("--port", PortalPort), ("--cluster-port", ClusterPort), ("--postgres-port", PostgresPort), ("--agents-port", AgentsPort), ("--services-port", ServicesPort)];
 
     public StateFolder State => new(Path.Combine(Root, ".state"));
 

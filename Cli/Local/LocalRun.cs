@@ -4,10 +4,11 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.RegularExpressions;
+using Headroom.Cli.Local.Calls;
 
 namespace Headroom.Cli.Local;
 
-/// <summary>Starts PostgreSQL, the local cluster, the control plane and the examples; stays until told to end; ends what it started.</summary>
+/// <summary>Starts PostgreSQL, the local cluster, the control plane, the activator and the examples; calls the example services; stays until told to end; ends what it started.</summary>
 internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
 {
     private static readonly TimeSpan StartLimit = TimeSpan.FromSeconds(90);
@@ -41,7 +42,18 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
         {
             var anchor = Anchor();
             await StartAllAsync(load, anchor, end.Token);
-            await StayAsync(anchor, end.Token);
+            using var caller = new ServiceCaller(ServicesUrl, Path.Combine(_state.Logs, "calls.log"), time);
+            var calls = caller.RunAsync(CallPattern.Examples(new Random(42)), end.Token);
+            try
+            {
+                await StayAsync(anchor, end.Token);
+            }
+            finally
+            {
+                await end.CancelAsync();
+                await calls;
+            }
+
             return 1;
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
@@ -74,7 +86,10 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
         // The kinds first: the control plane watches them from its first moment.
         await seeder.ApplyDefinitionsAsync(ct);
         AgentCertificate.Write(_state, time.GetUtcNow());
-        _children.Push(await StartControlPlaneAsync(postgres, code, anchor, ct));
+        var activator = new ActivatorProgram(_state, Built("Activator", "headroom-activator"), options.ServicesPort, postgres.ConnectionString, time);
+        _children.Push(await StartControlPlaneAsync(postgres, activator, code, anchor, ct));
+        Say("activator …");
+        _children.Push(await activator.StartAsync(StartLimit, ct));
         Say("examples …");
         await seeder.ApplyExamplesAsync(load, ct);
         // Nobody waits for them: the rest is up without a simulated row.
@@ -106,7 +121,7 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
 
     private string[] CorruptSnapshots() => Directory.GetFiles(_state.Path, Path.GetFileName(_state.ClusterSnapshot) + ".corrupt-*");
 
-    private async Task<ChildProcess> StartControlPlaneAsync(PostgresProgram postgres, string code, DateTimeOffset anchor, CancellationToken ct)
+    private async Task<ChildProcess> StartControlPlaneAsync(PostgresProgram postgres, ActivatorProgram activator, string code, DateTimeOffset anchor, CancellationToken ct)
     {
         var url = $"http://127.0.0.1:{options.PortalPort}";
         var environment = new Dictionary<string, string>
@@ -118,6 +133,7 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
             ["Operator__Speed"] = Invariant(options.Speed),
             ["Operator__ClockAnchor"] = anchor.ToString("O", CultureInfo.InvariantCulture),
             ["ConnectionStrings__Headroom"] = postgres.ConnectionString,
+            ["Serverless__Activators"] = activator.AdminUrl,
             ["Kestrel__Certificates__Default__Path"] = _state.AgentCertificate,
             ["Kestrel__Certificates__Default__KeyPath"] = _state.AgentKey,
             ["Access__OneTimeCode"] = code,
@@ -134,9 +150,11 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
             [Built("ControlPlane.Api"), "--Http:Urls", url, "--Metrics:Url", url, "--Probes:Url", url, "--Agents:Url", AgentsUrl],
             environment, _state, "TERM", time);
         using var http = new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromSeconds(5) };
-        await api.WaitUntilAsync(c => IsReadyAsync(http, c), StartLimit, ct);
+        await api.WaitUntilAsync(c => Readiness.IsReadyAsync(http, c), StartLimit, ct);
         return api;
     }
+
+    private Uri ServicesUrl => new($"http://127.0.0.1:{options.ServicesPort}");
 
     private string AgentsUrl => $"https://127.0.0.1:{options.AgentsPort}";
 
@@ -144,23 +162,6 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
         "nodes", "dotnet",
         [Built("SimulatedNodes"), "--kubeconfig", _state.Kubeconfig, "--control-plane", AgentsUrl, "--ca-file", _state.AgentCertificate, "--state-dir", _state.Nodes, "--speed", Invariant(options.Speed)],
         new Dictionary<string, string> { ["MALLOC_ARENA_MAX"] = "2" }, _state, "TERM", time);
-
-    private static async Task<bool> IsReadyAsync(HttpClient http, CancellationToken ct)
-    {
-        try
-        {
-            using var answer = await http.GetAsync("/readyz", ct);
-            return answer.IsSuccessStatusCode;
-        }
-        catch (HttpRequestException)
-        {
-            return false;
-        }
-        catch (OperationCanceledException) when (!ct.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
 
     private async Task StayAsync(DateTimeOffset anchor, CancellationToken ct)
     {
@@ -214,11 +215,11 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
         }
     }
 
-    private string Built(string project)
+    private string Built(string project, string? name = null)
     {
         // The programs come from the same build as this one.
         var kind = AppContext.BaseDirectory.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
-        var path = Path.Combine(options.Root, project, "bin", kind, "net10.0", $"Headroom.{project}.dll");
+        var path = Path.Combine(options.Root, project, "bin", kind, "net10.0", (name ?? $"Headroom.{project}") + ".dll");
         return File.Exists(path) ? path : throw new LocalException($"{path} is missing: build it with ./run");
     }
 
@@ -230,6 +231,7 @@ internal sealed partial class LocalRun(LocalOptions options, TimeProvider time)
           sign in    http://127.0.0.1:{options.PortalPort}/signin?code={code}   (once; after that ./run --stop and ./run, or the token in {_state.AdminToken})
           kubectl    kubectl get pas -A        (also: describe, explain, wait --for=condition=Ready)
           power      kubectl get pdom,npow     (six simulated GPU servers on one feed; bursts, caps and a brake)
+          services   kubectl get svl; curl http://timer.localhost:{options.ServicesPort}/     (at zero until asked; or curl -H 'Host: timer.localhost' http://127.0.0.1:{options.ServicesPort}/)
         KUBECONFIG={_state.Kubeconfig}
 
         """;

@@ -11,5 +11,7 @@ namespace Headroom.Contracts.Demand;
 /// <param name="ReadyReplicas">As this activator sees them.</param>
 /// <param name="BusySeconds">Integral over time of in flight + queued; its rate is the mean concurrency.</param>
 /// <param name="IdleSeconds">Since the last request ended; 0 while there is any.</param>
+/// <param name="Starts">Replicas that became ready within the last five minutes; null from an activator that is a version behind.</param>
 public sealed record ServiceDemand(
-    string Namespace, string Name, int InFlight, int Queued, long Arrived, long Refused, long ColdStarts, int ReadyReplicas, double BusySeconds, double IdleSeconds);
+    string Namespace, string Name, int InFlight, int Queued, long Arrived, long Refused, long ColdStarts, int ReadyReplicas, double BusySeconds, double IdleSeconds,
+    IReadOnlyList<ReplicaStart>? Starts = null);

@@ -10,11 +10,15 @@ internal static class AccessFilter
 
     /// <summary>The caller must hold <paramref name="verb"/> on exactly what the endpoint will read.</summary>
     public static RouteHandlerBuilder RequireAccess(this RouteHandlerBuilder endpoint, string verb, AccessTarget target) =>
+        endpoint.RequireAccess(verb, Resource, target);
+
+    /// <summary>The same on another namespaced kind.</summary>
+    public static RouteHandlerBuilder RequireAccess(this RouteHandlerBuilder endpoint, string verb, string resource, AccessTarget target) =>
         endpoint.Guard(http => target switch
         {
-            AccessTarget.Route => new AccessQuestion(verb, Resource, Route(http, "ns"), Route(http, "name")),
-            AccessTarget.QueryNamespace => new AccessQuestion(verb, Resource, Query(http, "namespace"), Name: null),
-            AccessTarget.QueryNamespaceAndName => new AccessQuestion(verb, Resource, Query(http, "namespace"), Query(http, "name")),
+            AccessTarget.Route => new AccessQuestion(verb, resource, Route(http, "ns"), Route(http, "name")),
+            AccessTarget.QueryNamespace => new AccessQuestion(verb, resource, Query(http, "namespace"), Name: null),
+            AccessTarget.QueryNamespaceAndName => new AccessQuestion(verb, resource, Query(http, "namespace"), Query(http, "name")),
             _ => throw new UnreachableException(),
         });
 

@@ -9,8 +9,10 @@ using Headroom.ControlPlane.Api.Forecasts;
 using Headroom.ControlPlane.Api.Live;
 using Headroom.ControlPlane.Api.Portal;
 using Headroom.ControlPlane.Api.Problems;
+using Headroom.ControlPlane.Api.Serverless;
 using Headroom.ControlPlane.Api.Sessions;
 using Headroom.Operators.Decisions;
+using Headroom.Operators.Serverless.Records;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
 namespace Headroom.ControlPlane.Api.Hosting;
@@ -21,6 +23,7 @@ internal static class ApiExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAutoscalerQueries, NoAutoscalers>();
+        services.TryAddSingleton<IServerlessQueries, NoServerless>();
         services.TryAddSingleton<IDecisionClock, WallDecisionClock>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptionHandler>();
@@ -47,6 +50,7 @@ internal static class ApiExtensions
         api.MapDecisions();
         api.MapForecasts();
         api.MapEnergy();
+        api.MapServerless();
         api.MapAllowances();
         api.MapStream();
         api.MapSession();

@@ -5,6 +5,7 @@ using Headroom.ControlPlane.Api.Autoscalers;
 using Headroom.ControlPlane.Api.Decisions;
 using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Forecasts;
+using Headroom.ControlPlane.Api.Serverless;
 using Headroom.ControlPlane.Api.Sessions;
 
 namespace Headroom.ControlPlane.Api.Hosting;
@@ -18,6 +19,10 @@ namespace Headroom.ControlPlane.Api.Hosting;
 [JsonSerializable(typeof(DecisionItem))]
 [JsonSerializable(typeof(RivalItem[]))]
 [JsonSerializable(typeof(ForecastItem))]
+[JsonSerializable(typeof(ServerlessServicePage))]
+[JsonSerializable(typeof(ServerlessServiceItem))]
+[JsonSerializable(typeof(ColdStartPage))]
+[JsonSerializable(typeof(ServiceDecisionPage))]
 [JsonSerializable(typeof(SessionItem))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(AboutItem))]

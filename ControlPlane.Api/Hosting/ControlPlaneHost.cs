@@ -8,6 +8,7 @@ using Headroom.ControlPlane.Api.Live;
 using Headroom.ControlPlane.Api.Metrics;
 using Headroom.ControlPlane.Api.Portal;
 using Headroom.ControlPlane.Api.Power;
+using Headroom.ControlPlane.Api.Serverless;
 using Headroom.ControlPlane.Api.Store;
 using Microsoft.Extensions.Options;
 
@@ -51,6 +52,7 @@ internal static class ControlPlaneHost
             .AddLiveEvents()
             .AddHeadroomStore()
             .AddJournal()
+            .AddServerlessJournal()
             .AddJobs()
             .AddEnergy()
             .AddPortal()

@@ -11,6 +11,7 @@ internal sealed partial class RetentionPolicy(
     StoredLearned learned,
     StoredModels models,
     StoredEnergy energy,
+    StoredServerless serverless,
     FolderModels files,
     IDecisionClock clock,
     IOptions<StoreOptions> options,
@@ -46,6 +47,7 @@ internal sealed partial class RetentionPolicy(
                 // An autoscaler that lives is saved every few minutes.
                 await learned.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await models.ExpireAsync(now - options.Value.DecisionRetention, token);
+                await serverless.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await energy.ExpireAsync(now - options.Value.RollupRetention, token);
                 await DropAsync("events", now - options.Value.EventRetention, token);
 

@@ -23,6 +23,7 @@ internal static class StoreExtensions
             p.GetRequiredService<IOptions<StoreOptions>>().Value.ModelFolder is { Length: > 0 } ? p.GetRequiredService<FolderModels>() : p.GetRequiredService<StoredModels>());
         services.AddSingleton<StoredEnergy>();
         services.AddSingleton<Operators.Power.Energy.IEnergyStore>(static p => p.GetRequiredService<StoredEnergy>());
+        services.AddSingleton<StoredServerless>();
         services.AddSingleton<StoreFlush>();
         services.AddHostedService<StoreConnector>();
         return services;

@@ -14,4 +14,6 @@ public sealed record ContainerStatus
     public bool? Started { get; init; }
 
     public int RestartCount { get; init; }
+
+    public ContainerState? State { get; init; }
 }

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Net;
+using Headroom.LocalCluster.Containers;
 using Headroom.LocalCluster.Simulation;
 
 namespace Headroom.LocalCluster.Hosting;
@@ -20,6 +22,7 @@ internal static class CommandLine
         {
             port, nodes, speed, seed, kubeconfig, users, http, snapshot,
         };
+        root.Subcommands.Add(Container());
         root.SetAction((parsed, ct) => RunAsync(
             new LocalClusterOptions
             {
@@ -32,6 +35,19 @@ internal static class CommandLine
             },
             parsed.GetValue(nodes), parsed.GetValue(kubeconfig), parsed.GetValue(users), ct));
         return root;
+    }
+
+    /// <summary>How the cluster starts a process that stands for a pod; not for people.</summary>
+    private static Command Container()
+    {
+        var name = new Argument<string>("name");
+        var endpoint = new Argument<string>("endpoint");
+        var load = new Argument<double>("load-seconds");
+        var command = new Command("container", "A pod's real process.") { name, endpoint, load };
+        command.Hidden = true;
+        command.SetAction((parsed, ct) => ContainerProgram.RunAsync(
+            parsed.GetValue(name)!, IPEndPoint.Parse(parsed.GetValue(endpoint)!), TimeSpan.FromSeconds(parsed.GetValue(load)), ct)); // arguments are required
+        return command;
     }
 
     private static async Task<int> RunAsync(

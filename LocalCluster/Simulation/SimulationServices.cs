@@ -1,3 +1,4 @@
+using Headroom.LocalCluster.Containers;
 using Headroom.LocalCluster.Hosting;
 using Headroom.LocalCluster.Simulation.Autoscaling;
 using Headroom.LocalCluster.Simulation.Collection;
@@ -15,6 +16,9 @@ internal static class SimulationServices
         services.AddSingleton(options);
         services.AddSingleton(new SimulationClock(options.Time, options.Speed));
         services.AddSingleton<OwnerIndex>().AddSingleton<PodTally>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>().AddSingleton<Revisions>().AddSingleton<PodEviction>().AddSingleton<Preemptor>();
+        // Before the controllers: it stops after them, when nobody starts another process.
+        services.AddSingleton<ContainerRuntime>().AddSingleton<ContainerSupervisor>();
+        services.AddHostedService(static p => p.GetRequiredService<ContainerRuntime>());
         services.AddController<NamespaceController>();
         services.AddController<GarbageController>();
         services.AddController<DeploymentController>();

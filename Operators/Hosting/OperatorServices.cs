@@ -35,7 +35,7 @@ public static class OperatorServices
 {
     private const string LeaseName = "headroom-control-plane";
 
-    /// <summary>The caller registers an <see cref="IDecisionJournal"/>, an <see cref="ILearnedStates"/> and an <see cref="IForecastModels"/>. TimeProvider is the wall clock.</summary>
+    /// <summary>The caller registers an <see cref="IDecisionJournal"/>, an <see cref="ILearnedStates"/>, an <see cref="IForecastModels"/> and a <see cref="Serverless.Records.IServerlessJournal"/>. TimeProvider is the wall clock.</summary>
     public static IServiceCollection AddHeadroomOperators(this IServiceCollection services)
     {
         services.AddOptions<OperatorOptions>().BindConfiguration(OperatorOptions.Section).ValidateOnStart();

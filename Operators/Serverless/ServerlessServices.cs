@@ -5,7 +5,10 @@ using Headroom.Kubernetes.Watching;
 using Headroom.Kubernetes.Workloads;
 using Headroom.Operators.Runtime;
 using Headroom.Operators.Serverless.Api;
+using Headroom.Operators.Serverless.ColdStarts;
 using Headroom.Operators.Serverless.Demand;
+using Headroom.Operators.Serverless.KeepAlive;
+using Headroom.Operators.Serverless.Records;
 using Headroom.Operators.Serverless.Running;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -25,6 +28,12 @@ internal static class ServerlessServices
             p.GetRequiredService<KubernetesClient>(), ServerlessService.Type, new InformerOptions<ServerlessService>(),
             p.GetRequiredService<TimeProvider>(), p.GetRequiredService<ILoggerFactory>()));
         services.AddSingleton<DemandReader>();
+        services.AddSingleton<Keepers>();
+        services.AddSingleton<ServerlessPods>();
+        services.AddSingleton<ColdStartWatcher>();
+        services.AddSingleton<ColdStartRecorder>();
+        services.AddSingleton<ServerlessLearning>();
+        services.AddSingleton<IServerlessQueries, ServerlessQueries>();
         services.AddSingleton<ServerlessObserver>();
         services.AddSingleton<ServerlessActuator>();
         services.AddSingleton<ServerlessReconciler>();

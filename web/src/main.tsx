@@ -11,6 +11,7 @@ import './styles/base.css';
 import './styles/shell.css';
 import './styles/autoscalers.css';
 import './styles/autoscaler.css';
+import './styles/serverless.css';
 
 const client = new QueryClient({
   defaultOptions: {

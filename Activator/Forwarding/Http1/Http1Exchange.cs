@@ -1,9 +1,10 @@
 using Headroom.Activator.Answers;
+using Headroom.Activator.Holding;
 
 namespace Headroom.Activator.Forwarding.Http1;
 
 /// <summary>One request and its response on one connection.</summary>
-internal sealed class Http1Exchange(HttpContext context, Http1Connection connection, TimeProvider time)
+internal sealed class Http1Exchange(HttpContext context, Replica replica, Http1Connection connection, TimeProvider time)
 {
     // As long as common clients wait for a 100 that never comes.
     private static readonly TimeSpan ContinueWait = TimeSpan.FromSeconds(1);
@@ -143,6 +144,7 @@ internal sealed class Http1Exchange(HttpContext context, Http1Connection connect
         _hasHead = true;
         // A replica may answer without having asked for the body; only one that is content still wants it.
         _continue?.TrySetResult(head.Status < 300);
+        replica.Answers(time);
         head.Apply(context.Response, isUpgrade);
         connection.Consume(size);
         closes = head.Closes;

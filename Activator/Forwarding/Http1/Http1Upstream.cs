@@ -21,7 +21,7 @@ internal sealed class Http1Upstream(TimeProvider time) : IUpstream
             }
 
             var wasReused = connection.IsReused;
-            var exchange = new Http1Exchange(context, connection, time);
+            var exchange = new Http1Exchange(context, replica, connection, time);
             ForwardOutcome outcome;
             try
             {

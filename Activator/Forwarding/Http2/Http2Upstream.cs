@@ -33,6 +33,7 @@ internal sealed class Http2Upstream(TimeProvider time) : IUpstream, IDisposable
         {
             using var response = await _client.SendAsync(request, either.Token);
             late.CancelAfter(Timeout.InfiniteTimeSpan);
+            replica.Answers(time);
             await RelayAsync(context, response, either.Token);
             return ForwardOutcome.Ended;
         }

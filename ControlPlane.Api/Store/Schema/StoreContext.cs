@@ -20,6 +20,10 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<EnergyRow> Energy => Set<EnergyRow>();
 
+    public DbSet<ColdStartRow> ColdStarts => Set<ColdStartRow>();
+
+    public DbSet<ServiceDecisionRow> ServiceDecisions => Set<ServiceDecisionRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<AutoscalerRow>(static e =>
@@ -47,6 +51,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         });
         modelBuilder.Entity<EnergyRow>(static e => e.ToTable("energy").HasKey(static r => new { r.Hour, r.Node, r.Namespace, r.Pod }));
         modelBuilder.Entity<ModelRow>(static e => e.ToTable("models").HasKey(static m => m.Uid));
+        modelBuilder.Entity<ColdStartRow>(static e => e.ToTable("cold_starts").HasKey(static s => new { s.ServiceUid, s.Began, s.PodUid }));
+        modelBuilder.Entity<ServiceDecisionRow>(static e => e.ToTable("service_decisions").HasKey(static d => new { d.ServiceUid, d.Decided }));
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(static e => e.GetProperties()))
         {
             property.SetColumnName(SnakeCase(property.Name));

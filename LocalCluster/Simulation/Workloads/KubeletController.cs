@@ -1,4 +1,5 @@
 using System.Globalization;
+using Headroom.LocalCluster.Containers;
 using Headroom.LocalCluster.Kinds;
 using Headroom.LocalCluster.Lifecycle;
 using Headroom.LocalCluster.Objects;
@@ -17,10 +18,10 @@ internal sealed class KubeletController : Controller
     public const string AddressAnnotation = "local.headroom.dev/pod-ip";
     private const string Component = "kubelet";
     private const int PodNetwork = 64;
-    private static readonly string[] ReadinessTypes = ["Ready", "ContainersReady"];
     // A timer may fire a little before the wall clock says so, and is not set again.
     private static readonly TimeSpan TimerSlack = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestGrace = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestRealGrace = TimeSpan.FromSeconds(30);
 
     private readonly ResourceKind _pods;
     private readonly ResourceKind _nodes;
@@ -30,16 +31,17 @@ internal sealed class KubeletController : Controller
     private readonly SimulationClock _clock;
     private readonly StartDelay _delay;
     private readonly Random _random;
-    private readonly Dictionary<ObjectKey, (string Uid, DateTimeOffset Due)> _starting = [];
+    private readonly ContainerSupervisor _containers;
+    private readonly Dictionary<ObjectKey, (string Uid, DateTimeOffset Due, TimeSpan Delay)> _starting = [];
     private readonly Dictionary<ObjectKey, (string Uid, DateTimeOffset Due)> _ending = [];
     private int? _addresses;
 
     public KubeletController(
         KindRegistry kinds, ObjectWriter writer, ObjectDeleter deleter, EventRecorder events, SimulationClock clock,
-        NodesFile nodes, Hosting.LocalClusterOptions options, ILogger<KubeletController> logger)
+        NodesFile nodes, ContainerSupervisor containers, Hosting.LocalClusterOptions options, ILogger<KubeletController> logger)
         : base(clock, logger)
     {
-        (_writer, _deleter, _events, _clock) = (writer, deleter, events, clock);
+        (_writer, _deleter, _events, _clock, _containers) = (writer, deleter, events, clock, containers);
         _delay = nodes.StartDelay;
         _random = new Random(options.Seed);
         _pods = kinds.Get("", "v1", "pods");
@@ -53,6 +55,7 @@ internal sealed class KubeletController : Controller
         {
             _starting.Remove(key);
             _ending.Remove(key);
+            _containers.Forget(key);
             return;
         }
 
@@ -70,6 +73,7 @@ internal sealed class KubeletController : Controller
         var status = pod.Json.Obj("status");
         if (status.Str("phase") != "Pending")
         {
+            Supervise(pod);
             Complete(pod);
             return;
         }
@@ -90,19 +94,44 @@ internal sealed class KubeletController : Controller
         var delay = double.TryParse(wanted, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds) && seconds >= 0
             ? TimeSpan.FromSeconds(Math.Min(seconds, 86_400))
             : _delay.Draw(_random);
-        _starting[pod.Key] = (pod.Uid, _clock.Now + _clock.Shorten(delay));
+        delay = _clock.Shorten(delay);
+        _starting[pod.Key] = (pod.Uid, _clock.Now + delay, delay);
         var host = _nodes.Store.Get(new ObjectKey("", node))?.Json.Obj("status").Arr("addresses").Objects().FirstOrDefault().Str("address");
         _writer.Update(_pods, pod.Key, "status", WriteOptions.Kubelet, json =>
         {
             PodStatus.Creating(json, host ?? "", KubeTime.Seconds(_clock.Now));
             return json;
         });
-        Queue.AddAfter(pod.Key, delay, Stopping);
+        AddAfterReal(pod.Key, delay);
+    }
+
+    // The queue shortens what it is given.
+    private void AddAfterReal(ObjectKey key, TimeSpan delay) => Queue.AddAfter(key, delay * _clock.Speed, Stopping);
+
+    private void Supervise(StoredObject pod)
+    {
+        if (ContainerRequest.Of(pod) is { } request && _containers.Supervise(pod, request, () => Queue.Add(pod.Key)) is { } again)
+        {
+            AddAfterReal(pod.Key, again);
+        }
     }
 
     private void Run(StoredObject pod)
     {
-        _starting.Remove(pod.Key);
+        _starting.Remove(pod.Key, out var start);
+        if (ContainerRequest.Of(pod) is not null)
+        {
+            // The delay that was drawn stands for the pull; all that follows is the process's own.
+            foreach (var container in pod.Json.Obj("spec").Arr("containers").Objects())
+            {
+                _events.Normal(_pods, pod, Component, "Pulled", string.Create(
+                    CultureInfo.InvariantCulture, $"Successfully pulled image \"{container.Str("image")}\" in {start.Delay.TotalSeconds:0.000}s ({start.Delay.TotalSeconds:0.000}s including waiting)"));
+            }
+
+            Supervise(pod);
+            return;
+        }
+
         var address = pod.Json.Annotation(AddressAnnotation) ?? NextAddress();
         _writer.Update(_pods, pod.Key, "status", WriteOptions.Kubelet, json =>
         {
@@ -145,22 +174,30 @@ internal sealed class KubeletController : Controller
     }
 
     // The grace period is the pod's own, but no simulated process needs longer than a second.
+    private TimeSpan Grace(StoredObject pod)
+    {
+        var wanted = TimeSpan.FromSeconds(pod.Metadata.Int("deletionGracePeriodSeconds") ?? 0);
+        return ContainerRequest.Of(pod) is not null
+            ? wanted < LongestRealGrace ? wanted : LongestRealGrace
+            : _clock.Shorten(wanted < LongestGrace ? wanted : LongestGrace);
+    }
+
     private void End(StoredObject pod)
     {
         if (!_ending.TryGetValue(pod.Key, out var end) || end.Uid != pod.Uid)
         {
-            var grace = TimeSpan.FromSeconds(pod.Metadata.Int("deletionGracePeriodSeconds") ?? 0);
-            grace = grace < LongestGrace ? grace : LongestGrace;
-            _ending[pod.Key] = (pod.Uid, _clock.Now + _clock.Shorten(grace));
+            var grace = Grace(pod);
+            _ending[pod.Key] = (pod.Uid, _clock.Now + grace);
             foreach (var container in pod.Json.Obj("spec").Arr("containers").Objects())
             {
                 _events.Normal(_pods, pod, Component, "Killing", $"Stopping container {container.Str("name")}");
             }
 
             MarkEnding(pod);
-            Queue.AddAfter(pod.Key, grace, Stopping);
+            _containers.Stop(pod);
+            AddAfterReal(pod.Key, grace);
         }
-        else if (IsDue(end.Due))
+        else if (IsDue(end.Due) || (ContainerRequest.Of(pod) is not null && _containers.HasEnded(pod)))
         {
             _deleter.Delete(_pods, pod.Key, new DeleteOptions(GraceSeconds: 0, Uid: pod.Uid));
         }
@@ -171,7 +208,7 @@ internal sealed class KubeletController : Controller
     private void MarkEnding(StoredObject pod) => _writer.Update(_pods, pod.Key, "status", WriteOptions.Kubelet, json =>
     {
         var status = json.Ensure("status");
-        foreach (var type in ReadinessTypes)
+        foreach (var type in PodStatus.ReadinessTypes)
         {
             Conditions.Set(status, type, "False", "PodTerminating", null, KubeTime.Seconds(_clock.Now));
         }

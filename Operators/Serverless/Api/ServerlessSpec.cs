@@ -12,6 +12,9 @@ public sealed record ServerlessSpec
 
     public string Protocol { get; set; } = "Http1";
 
+    /// <summary>The activator reads it.</summary>
+    public string Asynchronous { get; set; } = "Never";
+
     public ServerlessRouteSpec Route { get; set; } = new();
 
     public ServerlessConcurrencySpec Concurrency { get; set; } = new();

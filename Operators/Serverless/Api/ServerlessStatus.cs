@@ -17,5 +17,8 @@ public sealed record ServerlessStatus
 
     public string? Reason { get; set; }
 
+    /// <summary>The reason with its numbers, as of the last change of anything else.</summary>
+    public string? Message { get; set; }
+
     public IReadOnlyList<Condition>? Conditions { get; set; }
 }

@@ -7,6 +7,7 @@ namespace Headroom.Operators.Serverless.Demand;
 internal sealed class DemandPicture
 {
     private readonly Dictionary<ObjectKey, ServiceLoad> _loads = [];
+    private readonly Dictionary<(ObjectKey Service, string Address), SeenStart> _starts = [];
 
     private DemandPicture(bool isWhole) => IsWhole = isWhole;
 
@@ -17,7 +18,9 @@ internal sealed class DemandPicture
 
     /// <param name="reports">By address; null for an activator that did not answer.</param>
     /// <param name="before">The reports that the reading before was made of.</param>
-    public static DemandPicture Of(IReadOnlyDictionary<string, DemandReport?> reports, IReadOnlyDictionary<string, DemandReport?> before)
+    /// <param name="now">When they were read.</param>
+    public static DemandPicture Of(
+        IReadOnlyDictionary<string, DemandReport?> reports, IReadOnlyDictionary<string, DemandReport?> before, DateTimeOffset now)
     {
         var picture = new DemandPicture(reports.Count > 0 && reports.Values.All(static r => r is not null));
         foreach (var (address, report) in reports)
@@ -28,6 +31,7 @@ internal sealed class DemandPicture
             foreach (var service in report?.Services ?? [])
             {
                 picture.Add(service, known.GetValueOrDefault(Key(service)), report!.UptimeSeconds - (last?.UptimeSeconds ?? 0)); // its services are looked at
+                picture.AddStarts(service, now);
             }
         }
 
@@ -37,12 +41,26 @@ internal sealed class DemandPicture
     /// <returns>Null for a service that no activator routes.</returns>
     public ServiceLoad? Find(ObjectKey service) => _loads.TryGetValue(service, out var load) ? load : null;
 
+    /// <returns>Null for a replica that no activator knows to have started of late.</returns>
+    public SeenStart? FindStart(ObjectKey service, string address) => _starts.TryGetValue((service, address), out var start) ? start : null;
+
+    private void AddStarts(ServiceDemand service, DateTimeOffset now)
+    {
+        foreach (var start in service.Starts ?? [])
+        {
+            DateTimeOffset? Ago(double? seconds) => seconds is { } ago ? now.AddSeconds(-ago) : null;
+            var key = (Key(service), start.Address);
+            var seen = new SeenStart(Ago(start.WantedAgoSeconds), Ago(start.FirstByteAgoSeconds));
+            _starts[key] = _starts.TryGetValue(key, out var other) ? seen.And(other) : seen;
+        }
+    }
+
     private void Add(ServiceDemand now, ServiceDemand? before, double seconds)
     {
         var mean = seconds > 0 ? (now.BusySeconds - (before?.BusySeconds ?? 0)) / seconds : 0;
-        var mine = new ServiceLoad(now.InFlight + now.Queued, mean, now.Arrived - (before?.Arrived ?? 0), TimeSpan.FromSeconds(now.IdleSeconds));
+        var mine = new ServiceLoad(now.InFlight + now.Queued, mean, now.Arrived - (before?.Arrived ?? 0), TimeSpan.FromSeconds(now.IdleSeconds)) { Queued = now.Queued };
         _loads[Key(now)] = _loads.TryGetValue(Key(now), out var other)
-            ? new ServiceLoad(mine.Now + other.Now, mine.Mean + other.Mean, mine.Arrivals + other.Arrivals, mine.Idle < other.Idle ? mine.Idle : other.Idle)
+            ? new ServiceLoad(mine.Now + other.Now, mine.Mean + other.Mean, mine.Arrivals + other.Arrivals, mine.Idle < other.Idle ? mine.Idle : other.Idle) { Queued = mine.Queued + other.Queued }
             : mine;
     }
 

@@ -32,7 +32,7 @@ internal sealed partial class DemandReader(IOptions<ServerlessOptions> options, 
         do
         {
             var reports = await ReadAsync(root, ct);
-            _picture = DemandPicture.Of(reports, before);
+            _picture = DemandPicture.Of(reports, before, wall.GetUtcNow());
             before = reports;
             if (_picture.IsWhole != _wasWhole)
             {

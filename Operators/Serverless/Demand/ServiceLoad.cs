@@ -7,5 +7,8 @@ namespace Headroom.Operators.Serverless.Demand;
 /// <param name="Idle">Since the last request ended, zero while there is any.</param>
 internal readonly record struct ServiceLoad(int Now, double Mean, long Arrivals, TimeSpan Idle)
 {
+    /// <summary>Of <see cref="Now"/>, those held.</summary>
+    public int Queued { get; init; }
+
     public bool IsBusy => Now > 0 || Arrivals > 0;
 }

@@ -74,6 +74,7 @@ internal static class ServerlessPlanner
             ReadyReplicas = view.Ready,
             ColdStarts = view.ColdStarts,
             Reason = reason?.ToString(),
+            Message = reason is { } known ? ReplicaMessage.Of(known, view) : null,
             Conditions =
             [
                 ConditionText.Make(before?.Conditions, view.Object.Metadata.Generation, "Ready", Ready(view), view.Now),

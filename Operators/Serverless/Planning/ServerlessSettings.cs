@@ -40,6 +40,12 @@ internal sealed record ServerlessSettings(
 /// <summary>Who decides how long the last replica stays without requests.</summary>
 internal enum KeepAlivePolicy
 {
+    /// <summary>The same time for all gaps.</summary>
     Fixed,
+
+    /// <summary>The service's own gaps in a histogram.</summary>
     HybridHistogram,
+
+    /// <summary>The requests that are expected, by gaps of this service and others, timers and what it follows, against the price of idling.</summary>
+    Expected,
 }

@@ -42,6 +42,9 @@ internal sealed record ServerlessView
     /// <summary>Until the policy may think otherwise.</summary>
     public TimeSpan KeptFor { get; init; }
 
+    /// <summary>The policy's grounds, as a sentence.</summary>
+    public string KeptBecause { get; init; } = "nobody asks";
+
     /// <summary>An activator holds requests and has asked for a replica.</summary>
     public bool IsWanted { get; init; }
 

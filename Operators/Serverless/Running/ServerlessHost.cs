@@ -3,19 +3,30 @@ using Headroom.Kubernetes.Watching;
 using Headroom.Kubernetes.Workloads;
 using Headroom.Operators.Runtime;
 using Headroom.Operators.Serverless.Api;
+using Headroom.Operators.Serverless.ColdStarts;
 using Headroom.Operators.Serverless.Demand;
+using Headroom.Operators.Serverless.KeepAlive;
 using Microsoft.Extensions.Hosting;
 
 namespace Headroom.Operators.Serverless.Running;
 
-/// <summary>Runs the kind's cache, the demand reader and the controller.</summary>
+/// <summary>Runs the kind's cache and its pods', the demand reader, the record of starts and the controller.</summary>
 /// <remarks>The cache is not among those that readiness waits for: a cluster without this kind is served all the same.</remarks>
 internal sealed class ServerlessHost(
-    Informer<ServerlessService> services, Informer<Deployment> deployments, ServerlessObserver observer, DemandReader demand, ControllerRunner<ObjectKey> runner)
+    Informer<ServerlessService> services, Informer<Deployment> deployments, ServerlessPods pods, ServerlessObserver observer, DemandReader demand,
+    Keepers keepers, ServerlessLearning learning, ColdStartRecorder starts, ControllerRunner<ObjectKey> runner)
     : BackgroundService
 {
+    /// <summary>The controller has stopped by then, and the lease is held still: that ends after this.</summary>
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await base.StopAsync(cancellationToken);
+        await learning.FinishAsync(cancellationToken);
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        keepers.Touched = runner.Queue.Add;
         using var onService = services.Subscribe(OnService);
         using var onDeployment = deployments.Subscribe(change =>
         {
@@ -27,7 +38,9 @@ internal sealed class ServerlessHost(
         });
         try
         {
-            await Task.WhenAll(services.RunAsync(stoppingToken), demand.RunAsync(stoppingToken), runner.RunAsync(stoppingToken));
+            await Task.WhenAll(
+                services.RunAsync(stoppingToken), pods.Informer.RunAsync(stoppingToken), demand.RunAsync(stoppingToken),
+                learning.RunAsync(stoppingToken), starts.RunAsync(stoppingToken), runner.RunAsync(stoppingToken));
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
         {

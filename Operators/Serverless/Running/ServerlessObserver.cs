@@ -5,13 +5,14 @@ using Headroom.Kubernetes.Workloads;
 using Headroom.Operators.Autoscaling.Observing;
 using Headroom.Operators.Serverless.Api;
 using Headroom.Operators.Serverless.Demand;
+using Headroom.Operators.Serverless.KeepAlive;
 using Headroom.Operators.Serverless.Planning;
 
 namespace Headroom.Operators.Serverless.Running;
 
 /// <summary>Builds the view of one service from the caches and the activators' last reports.</summary>
 internal sealed class ServerlessObserver(
-    Informer<ServerlessService> services, Informer<Deployment> deployments, DemandReader demand, FreezeWatch freeze, TimeProvider wall)
+    Informer<ServerlessService> services, Informer<Deployment> deployments, DemandReader demand, FreezeWatch freeze, Keepers keepers, TimeProvider wall)
 {
     public const string WantedAnnotation = "headroom.dev/wanted-at";
 
@@ -21,7 +22,23 @@ internal sealed class ServerlessObserver(
     /// <summary>Services that claim the same host and path, the given one among them.</summary>
     public IReadOnlyCollection<ServerlessService> Claiming(ServerlessService service) => _byRoute.Find(RouteOf(service));
 
-    public ServiceMemory Memory(ServerlessService service) => _memories.GetOrAdd(service.Metadata.Uid ?? "", static _ => new ServiceMemory());
+    public IEnumerable<ServiceMemory> Memories => _memories.Values;
+
+    public ServiceMemory Memory(ServerlessService service) => _memories.GetOrAdd(
+        service.Metadata.Uid ?? "",
+        static (uid, known) => new ServiceMemory(known.Keepers, known.Service.Key, uid) { ColdStarts = known.Service.Status?.ColdStarts ?? 0 },
+        (Keepers: keepers, Service: service));
+
+    /// <summary>Begins anew, with what services did before.</summary>
+    public void Begin(IReadOnlyDictionary<string, GapHistory> histories)
+    {
+        _memories.Clear();
+        foreach (var service in services.Items.Where(s => histories.ContainsKey(s.Metadata.Uid ?? "")))
+        {
+            var uid = service.Metadata.Uid ?? "";
+            _memories[uid] = new ServiceMemory(keepers, service.Key, uid) { ColdStarts = service.Status?.ColdStarts ?? 0, History = histories[uid] };
+        }
+    }
 
     /// <returns>Null when the service is gone or going.</returns>
     public (ServerlessView View, Deployment? Deployment)? Observe(ObjectKey key)
@@ -44,7 +61,7 @@ internal sealed class ServerlessObserver(
         }
 
         var deployment = deployments.Find(key);
-        var (isKept, isExpected, keptFor) = memory.Kept(now);
+        var kept = memory.Kept(now, deployment?.Spec?.Replicas > 0);
         var view = new ServerlessView
         {
             Object = service, Now = now, Settings = settings, Errors = errors,
@@ -53,7 +70,7 @@ internal sealed class ServerlessObserver(
             Ready = deployment?.Status?.ReadyReplicas ?? 0,
             IsNameTaken = deployment is not null && deployment.Metadata.FindController()?.Uid != service.Metadata.Uid,
             IsDemandKnown = load is not null,
-            Needed = memory.Needed, IsKept = isKept, IsExpected = isExpected, KeptFor = keptFor, IsWanted = memory.IsWanted,
+            Needed = memory.Needed, IsKept = kept.IsKept, IsExpected = kept.IsExpected, KeptFor = kept.For, KeptBecause = kept.Grounds, IsWanted = memory.IsWanted,
             IsPaused = service.Metadata.Annotation("headroom.dev/paused") == "true",
             IsFrozen = freeze.IsFrozen,
             ColdStarts = memory.ColdStarts,

@@ -1,27 +1,39 @@
+using System.Collections.Concurrent;
+using Headroom.Kubernetes;
 using Headroom.Operators.Serverless.Demand;
+using Headroom.Operators.Serverless.KeepAlive;
 using Headroom.Operators.Serverless.Planning;
-using Headroom.Scaling.ColdStart.Gaps;
 
 namespace Headroom.Operators.Serverless.Running;
 
 /// <summary>What is remembered of one service from decision to decision. One worker at a time uses it.</summary>
-internal sealed class ServiceMemory
+internal sealed class ServiceMemory(Keepers keepers, ObjectKey key, string uid)
 {
     // An ask is good for so long; an activator that still holds requests has asked again by then.
     private static readonly TimeSpan AskIsGood = TimeSpan.FromSeconds(30);
 
+    // From a decision to the pod that it made.
+    private static readonly TimeSpan PodFollows = TimeSpan.FromMinutes(1);
+    private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
+
     private readonly Queue<(DateTimeOffset At, int Needed)> _needs = new();
-    private IGapPolicy? _policy;
-    private (KeepAlivePolicy, TimeSpan) _policyOf;
+    private readonly ConcurrentQueue<TimeSpan> _starts = new();
+    private IKeeper? _keeper;
+    private (KeepAlivePolicy, TimeSpan) _keeperOf;
     private DateTimeOffset? _idleSince;
-    private IdlePlan _idlePlan;
     private string? _wanted;
     private DateTimeOffset _wantedAt = DateTimeOffset.MinValue;
+    private volatile Raise? _raise;
 
     /// <summary>Generation whose Deployment and Service have been applied by this leader.</summary>
     public long? AppliedGeneration { get; set; }
 
     public long ColdStarts { get; set; }
+
+    /// <summary>Saved over a change of leader.</summary>
+    public GapHistory History { get; init; } = new();
+
+    public string Uid => uid;
 
     /// <summary>Most replicas that the window needed.</summary>
     public int Needed => _needs.Count == 0 ? 0 : _needs.Max(static n => n.Needed);
@@ -43,11 +55,17 @@ internal sealed class ServiceMemory
 
     public void Observe(ServerlessSettings settings, ServiceLoad load, DateTimeOffset now)
     {
-        if (_policyOf != (settings.Policy, settings.KeepAlive))
+        if (_keeper is null || _keeperOf != (settings.Policy, settings.KeepAlive))
         {
-            _policyOf = (settings.Policy, settings.KeepAlive);
-            _policy = settings.Policy == KeepAlivePolicy.HybridHistogram ? new HybridHistogram() : new FixedKeepAlive(settings.KeepAlive.TotalSeconds);
+            _keeperOf = (settings.Policy, settings.KeepAlive);
+            _keeper = keepers.Create(settings, uid, key, History);
             _idleSince = null;
+        }
+
+        while (_starts.TryDequeue(out var took))
+        {
+            History.AddStart(took);
+            _keeper.Started(took);
         }
 
         var needed = (int)Math.Ceiling(Math.Max(load.Now, load.Mean) / settings.TargetPerReplica);
@@ -59,35 +77,40 @@ internal sealed class ServiceMemory
             _needs.Dequeue();
         }
 
-        Judge(load, now);
+        Judge(_keeper, load, now);
     }
 
-    /// <summary>What the policy wants at this moment of idling, and for how long it will not change its mind.</summary>
-    /// <returns>Whether the last replica stays, and whether one is started ahead of a request that is expected.</returns>
-    public (bool IsKept, bool IsExpected, TimeSpan For) Kept(DateTimeOffset now)
-    {
-        if (_idleSince is not { } since)
-        {
-            return (true, false, TimeSpan.Zero);
-        }
+    /// <summary>What the policy wants at this moment of idling.</summary>
+    /// <param name="now">Not before the last observation.</param>
+    /// <param name="isLoaded">Whether a replica is there or starting.</param>
+    public KeepView Kept(DateTimeOffset now, bool isLoaded) =>
+        _idleSince is null || _keeper is null ? new KeepView(true, false, TimeSpan.Zero, "requests are served") : _keeper.Decide(now, isLoaded);
 
-        var idle = (now - since).TotalSeconds;
-        var next = new[] { _idlePlan.Keep, _idlePlan.LoadAfter, _idlePlan.UnloadAfter }.Where(t => t > idle).DefaultIfEmpty(double.PositiveInfinity).Min();
-        return (idle <= _idlePlan.Keep, idle > _idlePlan.Keep && _idlePlan.IsLoadedAt(idle), TimeSpan.FromSeconds(Math.Min(next - idle + 0.01, 1e8)));
-    }
+    /// <summary>A start was recorded, on whatever thread.</summary>
+    public void ReportStart(TimeSpan took) => _starts.Enqueue(took);
 
-    private void Judge(ServiceLoad load, DateTimeOffset now)
+    /// <summary>More replicas were written.</summary>
+    public void Raised(string reason, DateTimeOffset now) => _raise = new Raise(reason, now);
+
+    /// <summary>Why there is a pod, as far as a decision made it; from whatever thread.</summary>
+    public string CauseOf(DateTimeOffset podCreated) =>
+        _raise is { } raise && podCreated > raise.At - ClockSlack && podCreated < raise.At + PodFollows ? raise.Reason : "Replaced";
+
+    private void Judge(IKeeper keeper, ServiceLoad load, DateTimeOffset now)
     {
         if (load.IsBusy && _idleSince is { } since)
         {
-            _policy!.Observe(0, (now - since).TotalSeconds); // made before the first look
+            keeper.Arrive(now, since);
+            History.Add(since, now);
             _idleSince = null;
         }
 
         if (!load.IsBusy && _idleSince is null)
         {
             _idleSince = now - load.Idle;
-            _idlePlan = _policy!.Plan(0); // as above
+            keeper.Idle(now - load.Idle);
         }
     }
+
+    private sealed record Raise(string Reason, DateTimeOffset At);
 }

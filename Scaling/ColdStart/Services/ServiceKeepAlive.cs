@@ -97,9 +97,21 @@ public sealed class ServiceKeepAlive : IKeepAlivePolicy
         var kept = _services[service];
         if (!kept.IsIdle)
         {
-            return kept.Arrivals > 0 ? new KeepVerdict(true, double.PositiveInfinity) : new KeepVerdict(false, double.PositiveInfinity);
+            return new KeepVerdict(kept.Arrivals > 0, double.PositiveInfinity);
         }
 
+        var grounds = Weigh(time, service, isLoaded);
+        return new KeepVerdict(grounds.IsWorth, grounds.Until);
+    }
+
+    /// <summary>What <see cref="Decide"/> weighs, for whoever has to say why.</summary>
+    /// <param name="time">Now.</param>
+    /// <param name="service">One that idles.</param>
+    /// <param name="isLoaded">As for <see cref="Decide"/>.</param>
+    public KeepGrounds Weigh(double time, int service, bool isLoaded)
+    {
+        Steer(time);
+        var kept = _services[service];
         // Where a load has to be paid for first, a rate that lasts w seconds is worth w / (w + load) of itself.
         var (age, lead, load) = (time - kept.IdleSince, _startUp.Seconds, isLoaded ? 0 : _startUp.Mean);
         var byGap = Math.Max(_gaps.Rate(kept.Gaps, age), _gaps.Rate(kept.Gaps, age + lead));
@@ -108,8 +120,8 @@ public sealed class ServiceKeepAlive : IKeepAlivePolicy
         var gapUntil = time + Math.Min(GapHazards.Start(GapHazards.Bin(age) + 1) - age, GapHazards.Start(GapHazards.Bin(age + lead) + 1) - age - lead);
         var until = Math.Min(gapUntil, Math.Min(timerUntil, leaderUntil));
         var (gapLasts, timerLasts) = (GapHazards.Width(age + lead), kept.Timer.Window);
-        var worth = byGap * gapLasts / (gapLasts + load) + byTimer * timerLasts / (timerLasts + load) + byLeader;
-        return new KeepVerdict(worth > _threshold, Math.Max(until, time + Shortest));
+        return new KeepGrounds(
+            byGap * gapLasts / (gapLasts + load), byTimer * timerLasts / (timerLasts + load), byLeader, _threshold, Math.Max(until, time + Shortest));
     }
 
     private void Learn(KeptService asked, int service, double time)

@@ -22,6 +22,50 @@ public sealed class FromZeroTests
     }
 
     [Fact]
+    public async Task Start_FromZero_IsRecordedByComponentAndExplainedByEvents()
+    {
+        await using var backend = await Backend.StartAsync("hello");
+        await using var cluster = await ServerlessCluster.StartAsync();
+        await cluster.CreateAsync("chat", "chat.test", backend.Address.Port);
+        await Eventually.HoldsAsync(async () => await cluster.StatusAsync("chat") is { Reason: "Idle" });
+
+        Assert.Equal("200 hello", await cluster.GetAsync("chat.test"));
+        await Eventually.HoldsAsync(() => !cluster.Journal.Starts.IsEmpty);
+        await Eventually.HoldsAsync(() => cluster.Journal.Decisions.Count >= 2);
+
+        var start = Assert.Single(cluster.Journal.Starts);
+        Assert.Equal(("chat", "Wanted", true, true), (start.Service, start.Cause, start.IsFromZero, start.WasAwaited));
+        Assert.True(start.DecisionSeconds > 0, "the request came before the pod");
+        Assert.NotNull(start.ImagePullSeconds);
+        Assert.NotNull(start.FirstByteSeconds);
+        Assert.InRange(start.TotalSeconds, 0.001, 60);
+        Assert.Equal([(0, 1, "Wanted"), (1, 0, "Idle")], cluster.Journal.Decisions.Take(2).Select(static d => (d.From, d.To, d.Reason)));
+        await Eventually.HoldsAsync(async () => (await cluster.EventsAsync("chat")).Count >= 2);
+        var events = await cluster.EventsAsync("chat");
+        Assert.Contains("Woken: 0 → 1: requests wait and no replica is ready", events);
+        Assert.Contains("ScaledToZero: 1 → 0: nobody asked for 1s", events);
+    }
+
+    [Fact]
+    public async Task Controller_Restarts_KnowsTheGapsThatItLearned()
+    {
+        await using var backend = await Backend.StartAsync("hello");
+        await using var cluster = await ServerlessCluster.StartAsync();
+        await cluster.CreateAsync("chat", "chat.test", backend.Address.Port);
+        await Eventually.HoldsAsync(async () => await cluster.StatusAsync("chat") is { Reason: "Idle" });
+        Assert.Equal("200 hello", await cluster.GetAsync("chat.test"));
+        await Eventually.HoldsAsync(async () => await cluster.StatusAsync("chat") is { ColdStarts: 1, Reason: "Idle" });
+
+        var learned = await cluster.RestartControllerAsync("chat");
+
+        Assert.Single(learned);
+        Assert.InRange((learned[0].To - learned[0].From).TotalSeconds, 0, 60);
+        // The count of starts goes on too.
+        Assert.Equal("200 hello", await cluster.GetAsync("chat.test"));
+        await Eventually.HoldsAsync(async () => await cluster.StatusAsync("chat") is { ColdStarts: 2 });
+    }
+
+    [Fact]
     public async Task Services_WithOneHost_TheOlderHasItUntilItGoes()
     {
         await using var one = await Backend.StartAsync("one");

@@ -2,6 +2,7 @@ using Headroom.Activator.Hosting;
 using Headroom.Kubernetes;
 using Headroom.Kubernetes.Connections;
 using Headroom.Kubernetes.Discovery;
+using Headroom.Kubernetes.Events;
 using Headroom.Kubernetes.Leases;
 using Headroom.Kubernetes.Manifests;
 using Headroom.Kubernetes.Nodes;
@@ -13,7 +14,9 @@ using Headroom.Operators.Hosting;
 using Headroom.Operators.Runtime;
 using Headroom.Operators.Serverless;
 using Headroom.Operators.Serverless.Api;
+using Headroom.Operators.Serverless.ColdStarts;
 using Headroom.Operators.Serverless.Demand;
+using Headroom.Operators.Serverless.KeepAlive;
 using Headroom.Operators.Serverless.Running;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Configuration;
@@ -28,11 +31,12 @@ internal sealed class ServerlessCluster : IAsyncDisposable
 {
     private static readonly TimeProvider Time = TimeProvider.System;
 
-    private readonly CancellationTokenSource _end = new();
     private readonly LocalClusterHost _host;
     private readonly string _kubeconfig = Path.GetTempFileName();
     private WebApplication? _activator;
     private ServerlessHost? _controller;
+    private ServerlessObserver? _observer;
+    private CancellationTokenSource _controllerEnd = new();
     private Task _background = Task.CompletedTask;
 
     private ServerlessCluster(LocalClusterHost host)
@@ -42,6 +46,12 @@ internal sealed class ServerlessCluster : IAsyncDisposable
     }
 
     public KubernetesClient Client { get; }
+
+    /// <summary>What the controller recorded.</summary>
+    public RecordedServerless Journal { get; } = new();
+
+    /// <summary>What it learned; it outlives the controller.</summary>
+    public LearnedInMemory Learned { get; } = new();
 
     public HttpClient Http { get; } = new(new SocketsHttpHandler { UseProxy = false });
 
@@ -84,15 +94,28 @@ internal sealed class ServerlessCluster : IAsyncDisposable
     public async Task<ServerlessStatus?> StatusAsync(string name) =>
         (await Client.GetAsync(ServerlessService.Type, new ObjectKey("default", name), CancellationToken.None)).Status;
 
+    /// <summary>Events about the service, as reason and note.</summary>
+    public async Task<IReadOnlyList<string>> EventsAsync(string name)
+    {
+        var type = UnstructuredObject.Of(new ResourceType("events.k8s.io", "v1", "events", "Event", IsNamespaced: true));
+        var events = await Client.ListAsync(type, "default", ListOptions.All, CancellationToken.None);
+        return [.. events.Items.Where(e => Field(e, "regarding").GetProperty("name").GetString() == name).Select(static e => $"{Field(e, "reason")}: {Field(e, "note")}")];
+    }
+
+    /// <summary>Ends the controller in order and starts another, as a change of leader does.</summary>
+    /// <returns>The gaps that the new one knows of the service, before any request.</returns>
+    public async Task<IReadOnlyList<(DateTimeOffset From, DateTimeOffset To)>> RestartControllerAsync(string name)
+    {
+        await StopControllerAsync();
+        await StartControllerAsync();
+        var service = await Client.GetAsync(ServerlessService.Type, new ObjectKey("default", name), CancellationToken.None);
+        await Testing.Eventually.HoldsAsync(() => _observer!.Memories.Any(m => m.Uid == service.Metadata.Uid)); // started above
+        return _observer!.Memory(service).History.Gaps();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        if (_controller is not null)
-        {
-            await _controller.StopAsync(CancellationToken.None);
-        }
-
-        await _end.CancelAsync();
-        await _background;
+        await StopControllerAsync();
         if (_activator is not null)
         {
             await _activator.StopAsync();
@@ -102,8 +125,22 @@ internal sealed class ServerlessCluster : IAsyncDisposable
         Http.Dispose();
         Client.Dispose();
         await _host.DisposeAsync();
-        _end.Dispose();
         File.Delete(_kubeconfig);
+    }
+
+    private static System.Text.Json.JsonElement Field(UnstructuredObject item, string name) => item.Fields![name]; // events have these
+
+    private async Task StopControllerAsync()
+    {
+        if (_controller is not null)
+        {
+            await _controller.StopAsync(CancellationToken.None);
+        }
+
+        await _controllerEnd.CancelAsync();
+        await _background;
+        _controllerEnd.Dispose();
+        _controllerEnd = new CancellationTokenSource();
     }
 
     private async Task StartActivatorAsync()
@@ -130,12 +167,18 @@ internal sealed class ServerlessCluster : IAsyncDisposable
         var namespaces = NewInformer(Namespace.Type, new InformerOptions<Namespace>());
         var demand = new DemandReader(
             Options.Create(new ServerlessOptions { Activators = _activator!.Urls.Last() }), Time, NullLogger<DemandReader>.Instance); // started above
-        var observer = new ServerlessObserver(services, deployments, demand, new FreezeWatch(namespaces, "default"), Time);
+        var (keepers, pods) = (new Keepers(), new ServerlessPods(Client, Time, NullLoggerFactory.Instance));
+        var observer = _observer = new ServerlessObserver(services, deployments, demand, new FreezeWatch(namespaces, "default"), keepers, Time);
+        var learning = new ServerlessLearning(Learned, services, observer, keepers, elector, Time, NullLogger<ServerlessLearning>.Instance);
+        var events = new EventRecorder(Client, new EventRecorderOptions { Controller = "headroom.dev/test", Instance = "test" }, Time, NullLoggerFactory.Instance);
+        var starts = new ColdStartRecorder(
+            new ColdStartWatcher(pods, Time), services, demand, observer, Client, elector, Journal, Time, NullLogger<ColdStartRecorder>.Instance);
         var runner = new ControllerRunner<ObjectKey>(
             new ControllerOptions<ObjectKey> { Name = "serverless", ResyncKeys = () => services.Items.Select(static s => s.Key), Informers = [services, deployments, namespaces], Elector = elector },
-            new ServerlessReconciler(observer, new ServerlessActuator(Client, elector)), Time, Time, NullLoggerFactory.Instance);
-        _controller = new ServerlessHost(services, deployments, observer, demand, runner);
-        _background = Task.WhenAll(elector.RunAsync(_end.Token), deployments.RunAsync(_end.Token), namespaces.RunAsync(_end.Token));
+            new ServerlessReconciler(learning, observer, new ServerlessActuator(Client, elector, events, Journal)), Time, Time, NullLoggerFactory.Instance);
+        _controller = new ServerlessHost(services, deployments, pods, observer, demand, keepers, learning, starts, runner);
+        var ended = _controllerEnd.Token;
+        _background = Task.WhenAll(elector.RunAsync(ended), deployments.RunAsync(ended), namespaces.RunAsync(ended), events.RunAsync(ended));
         await _controller.StartAsync(CancellationToken.None);
     }
 

@@ -6,7 +6,7 @@ public sealed class LocalOptionsTests
 {
     private static readonly LocalOptions Valid = new()
     {
-        Root = "/somewhere", Speed = 60, PortalPort = 1, ClusterPort = 2, PostgresPort = 65535, AgentsPort = 4, IsDetached = false,
+        Root = "/somewhere", Speed = 60, PortalPort = 1, ClusterPort = 2, PostgresPort = 65535, AgentsPort = 4, ServicesPort = 5, IsDetached = false,
     };
 
     [Theory]

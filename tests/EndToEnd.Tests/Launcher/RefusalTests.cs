@@ -31,6 +31,7 @@ public sealed class RefusalTests(RunningStack stack) : IDisposable
     [InlineData("--cluster-port")]
     [InlineData("--postgres-port")]
     [InlineData("--agents-port")]
+    [InlineData("--services-port")]
     public async Task Start_PortIsTaken_NamesOptionAndPort(string option)
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
@@ -39,7 +40,7 @@ public sealed class RefusalTests(RunningStack stack) : IDisposable
 
         var outcome = await _checkout.RunAsync(
         [
-            .. new[] { ("--port", _checkout.PortalPort), ("--cluster-port", _checkout.ClusterPort), ("--postgres-port", _checkout.PostgresPort), ("--agents-port", _checkout.AgentsPort) }
+            .. new[] { ("--port", _checkout.PortalPort), ("--cluster-port", _checkout.ClusterPort), ("--postgres-port", _checkout.PostgresPort), ("--agents-port", _checkout.AgentsPort), ("--services-port", _checkout.ServicesPort) }
                 .SelectMany(o => new[] { o.Item1, $"{(o.Item1 == option ? port : o.Item2)}" }),
         ]);
 

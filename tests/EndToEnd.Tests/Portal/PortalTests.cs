@@ -63,6 +63,24 @@ public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : ICl
     }
 
     [Fact]
+    public async Task Serverless_ServiceThatWasWoken_ShowsItsStartAsAWaterfall()
+    {
+        await using var portal = await browser.OpenSignedInAsync();
+
+        await portal.Page.GotoAsync("/");
+        await portal.Find("nav-serverless").ClickAsync();
+        await portal.Find("service-row").Filter(new() { HasText = "timer" }).GetByRole(AriaRole.Link).ClickAsync();
+        var start = portal.Find("cold-start").Last;
+        await Wait.UntilAsync(async () => await portal.Find("cold-start").CountAsync() > 0);
+
+        // Its model takes two seconds to load, and most of the bar is that.
+        var (bar, loading) = (await start.GetByRole(AriaRole.Img).BoundingBoxAsync(), await start.Locator("[data-part=loading]").BoundingBoxAsync());
+        Assert.True(loading?.Width > 0.2 * bar?.Width, $"{loading?.Width} of {bar?.Width}");
+        await portal.Find("service-changes").GetByText("0 → 1").First.WaitForAsync();
+        Assert.Empty(portal.Errors);
+    }
+
+    [Fact]
     public async Task Autoscaler_Chat_ShowsChartsWhyAndALogThatGrows()
     {
         await using var portal = await browser.OpenSignedInAsync();

@@ -6,7 +6,7 @@ namespace Headroom.EndToEnd.Tests.Stack;
 /// <summary>A root of its own for the launcher: links to this build, its own .state and ports.</summary>
 internal sealed class Checkout : IDisposable
 {
-    private static readonly string[] Linked = ["Cli", "LocalCluster", "ControlPlane.Api", "SimulatedNodes", "charts", "examples", "web"];
+    private static readonly string[] Linked = ["Activator", "Cli", "LocalCluster", "ControlPlane.Api", "SimulatedNodes", "charts", "examples", "web"];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("headroom-e2e-").FullName;
 
@@ -34,6 +34,8 @@ internal sealed class Checkout : IDisposable
 
     public int AgentsPort { get; } = FreePort();
 
+    public int ServicesPort { get; } = FreePort();
+
     /// <summary>For files of the test that are not below the root.</summary>
     public string Beside(string name) => Path.Combine(_folder, name);
 
@@ -46,7 +48,7 @@ internal sealed class Checkout : IDisposable
 
     public string[] StartCommand(params string[] options) => Command(
     [
-        "--port", $"{PortalPort}", "--cluster-port", $"{ClusterPort}", "--postgres-port", $"{PostgresPort}", "--agents-port", $"{AgentsPort}", "--speed", "60", .. options,
+        "--port", $"{PortalPort}", "--cluster-port", $"{ClusterPort}", "--postgres-port", $"{PostgresPort}", "--agents-port", $"{AgentsPort}", "--services-port", $"{ServicesPort}", "--speed", "60", .. options,
     ]);
 
     public Task<Outcome> RunAsync(params string[] options) => Programs.RunAsync("dotnet", Command(options));

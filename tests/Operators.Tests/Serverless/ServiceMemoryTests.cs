@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Headroom.Kubernetes;
 using Headroom.Operators.Serverless.Demand;
+using Headroom.Operators.Serverless.KeepAlive;
 using Headroom.Operators.Serverless.Planning;
 using Headroom.Operators.Serverless.Running;
 
@@ -12,7 +14,7 @@ public sealed class ServiceMemoryTests
     [Fact]
     public void Ask_AnnotationChanges_IsWantedForAWhile()
     {
-        var memory = new ServiceMemory();
+        var memory = New();
         memory.Ask("2026-01-04T00:00:00Z", Start);
         Assert.False(memory.IsWanted); // a day old, from before this process
 
@@ -26,29 +28,29 @@ public sealed class ServiceMemoryTests
     [Fact]
     public void Kept_FixedPolicy_CountsFromTheLastRequest()
     {
-        var memory = new ServiceMemory();
+        var memory = New();
         memory.Observe(Settings(), new ServiceLoad(1, 1, 1, TimeSpan.Zero), Start);
         memory.Observe(Settings(), new ServiceLoad(0, 0, 0, TimeSpan.FromSeconds(10)), Start.AddSeconds(20));
 
-        Assert.Equal((true, 5), Rounded(memory.Kept(Start.AddSeconds(65))));
-        Assert.False(memory.Kept(Start.AddSeconds(71)).IsKept);
+        Assert.Equal((true, 5), Rounded(memory.Kept(Start.AddSeconds(65), isLoaded: true)));
+        Assert.False(memory.Kept(Start.AddSeconds(71), isLoaded: true).IsKept);
     }
 
     [Fact]
     public void Kept_ShortRequestBetweenTwoReadings_BeginsAnew()
     {
-        var memory = new ServiceMemory();
+        var memory = New();
         memory.Observe(Settings(), new ServiceLoad(0, 0, 0, TimeSpan.Zero), Start);
         memory.Observe(Settings(), new ServiceLoad(0, 0, 1, TimeSpan.FromSeconds(1)), Start.AddSeconds(50));
         memory.Observe(Settings(), new ServiceLoad(0, 0, 0, TimeSpan.FromSeconds(2)), Start.AddSeconds(51));
 
-        Assert.True(memory.Kept(Start.AddSeconds(100)).IsKept);
+        Assert.True(memory.Kept(Start.AddSeconds(100), isLoaded: true).IsKept);
     }
 
     [Fact]
     public void Needed_Peak_StaysForTheWindow()
     {
-        var memory = new ServiceMemory();
+        var memory = New();
         memory.Observe(Settings(), new ServiceLoad(30, 30, 1, TimeSpan.Zero), Start);
         memory.Observe(Settings(), new ServiceLoad(1, 1, 1, TimeSpan.Zero), Start.AddSeconds(8));
         Assert.Equal(3, memory.Needed);
@@ -57,7 +59,19 @@ public sealed class ServiceMemoryTests
         Assert.Equal(1, memory.Needed);
     }
 
-    private static (bool, int) Rounded((bool IsKept, bool IsExpected, TimeSpan For) kept) => (kept.IsKept, (int)Math.Round(kept.For.TotalSeconds));
+    [Fact]
+    public void CauseOf_PodSoonAfterARaise_IsItsReason()
+    {
+        var memory = New();
+        memory.Raised("Wanted", Start);
+
+        Assert.Equal("Wanted", memory.CauseOf(Start.AddSeconds(1)));
+        Assert.Equal("Replaced", memory.CauseOf(Start.AddMinutes(5)));
+    }
+
+    private static ServiceMemory New() => new(new Keepers(), new ObjectKey("prod", "chat"), "1");
+
+    private static (bool, int) Rounded(KeepView kept) => (kept.IsKept, (int)Math.Round(kept.For.TotalSeconds));
 
     // Ten at a time on a replica, a window of ten seconds, a keep-alive of a minute.
     private static ServerlessSettings Settings() =>

@@ -1,5 +1,8 @@
 import { toApiError, unreachable } from './problem';
-import type { AboutItem, AutoscalerItem, AutoscalerPage, DecisionPage, ForecastItem, SessionItem } from './types';
+import type {
+  AboutItem, AutoscalerItem, AutoscalerPage, ColdStartPage, DecisionPage, ForecastItem, ServerlessServiceItem, ServerlessServicePage,
+  ServiceDecisionPage, SessionItem,
+} from './types';
 
 const base = '/api/v1';
 
@@ -37,6 +40,16 @@ export class ApiClient {
 
   forecast = (ns: string, name: string, window: string) =>
     this.#send<ForecastItem>('GET', `${path(ns, name)}/forecast${query({ window })}`);
+
+  services = (namespace: string | null) => this.#send<ServerlessServicePage>('GET', `/serverless-services${query({ namespace })}`);
+
+  service = (ns: string, name: string) => this.#send<ServerlessServiceItem>('GET', servicePath(ns, name));
+
+  coldStarts = (ns: string, name: string, limit: number) =>
+    this.#send<ColdStartPage>('GET', `${servicePath(ns, name)}/cold-starts${query({ limit: String(limit) })}`);
+
+  serviceDecisions = (ns: string, name: string, limit: number) =>
+    this.#send<ServiceDecisionPage>('GET', `${servicePath(ns, name)}/decisions${query({ limit: String(limit) })}`);
 
   #remember(session: SessionItem): SessionItem {
     this.#csrfToken = session.csrfToken;
@@ -79,6 +92,8 @@ export const api = new ApiClient();
 function path(ns: string, name: string): string {
   return `/autoscalers/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;
 }
+
+const servicePath = (ns: string, name: string) => `/serverless-services/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;
 
 export function query(values: Record<string, string | null>): string {
   const present = Object.entries(values).filter((e): e is [string, string] => e[1] !== null && e[1] !== '');

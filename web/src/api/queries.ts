@@ -5,6 +5,9 @@ import type { AutoscalerItem, SessionItem } from './types';
 
 /** The stream carries decisions only; conditions and the clock are asked for this often. */
 const pollMs = 15_000;
+/** Services change within seconds, and nothing streams that. */
+const servicePollMs = 2_000;
+const startsShown = 30;
 const mostPages = 20;
 const decisionsPerPage = 50;
 
@@ -71,6 +74,22 @@ export function useForecast(ns: string, name: string, window: string) {
     refetchInterval: pollMs,
     placeholderData: (previous) => (previous?.namespace === ns && previous.name === name ? previous : undefined),
   });
+}
+
+export function useServices(namespace: string | null) {
+  return useQuery({ queryKey: ['services', namespace], queryFn: () => api.services(namespace), refetchInterval: servicePollMs });
+}
+
+export function useService(ns: string, name: string) {
+  return useQuery({ queryKey: ['service', ns, name], queryFn: () => api.service(ns, name), refetchInterval: servicePollMs });
+}
+
+export function useColdStarts(ns: string, name: string) {
+  return useQuery({ queryKey: ['cold-starts', ns, name], queryFn: () => api.coldStarts(ns, name, startsShown), refetchInterval: servicePollMs });
+}
+
+export function useServiceDecisions(ns: string, name: string) {
+  return useQuery({ queryKey: ['service-decisions', ns, name], queryFn: () => api.serviceDecisions(ns, name, startsShown), refetchInterval: servicePollMs });
 }
 
 /** Decisions were missed or let go: the log starts again from its first page. */

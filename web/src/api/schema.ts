@@ -115,6 +115,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/serverless-services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ServerlessServices with their replicas and why, by namespace and name */
+        get: operations["listServerlessServices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/serverless-services/{ns}/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ServerlessService */
+        get: operations["getServerlessService"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/serverless-services/{ns}/{name}/cold-starts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Starts of its replicas by component, newest first */
+        get: operations["listColdStarts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/serverless-services/{ns}/{name}/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Changes of its replicas with their reasons, newest first */
+        get: operations["listServiceDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/power/allowances": {
         parameters: {
             query?: never;
@@ -271,6 +339,46 @@ export interface components {
             time: string;
             /** Format: double */
             speed: number;
+        };
+        /** @description One start of a replica; the components follow one another. */
+        ColdStartItem: {
+            pod: string;
+            /**
+             * Format: date-time
+             * @description When the first request was held for it, or else when the pod was made.
+             */
+            began: string;
+            /** @description Reason of the decision that wanted it; Replaced where none did. */
+            cause: string;
+            /** @description No other replica was ready. */
+            isFromZero: boolean;
+            /** @description Requests were held until it was ready. */
+            wasAwaited: boolean;
+            /**
+             * Format: double
+             * @description Sum of the components.
+             */
+            totalSeconds: number;
+            parts: components["schemas"]["ColdStartPart"][];
+        };
+        /** @description Newest first. */
+        ColdStartPage: {
+            items: components["schemas"]["ColdStartItem"][];
+        };
+        /** @description One component. */
+        ColdStartPart: {
+            /** @description decision, scheduling, image-pull, container-start, loading or first-byte. */
+            name: string;
+            /**
+             * Format: double
+             * @description From the beginning of the start.
+             */
+            offsetSeconds: number;
+            /**
+             * Format: double
+             * @description How long it took; one that could not be seen is left out.
+             */
+            seconds: number;
         };
         /** @description A condition as metav1.Condition has it. */
         ConditionItem: {
@@ -520,6 +628,64 @@ export interface components {
             name: string;
             /** Format: int32 */
             desired: null | number;
+        };
+        /** @description A service as it is now. */
+        ServerlessServiceItem: {
+            namespace: string;
+            name: string;
+            url: string;
+            /** @description Who decides how long the last replica stays. */
+            policy: string;
+            /** @description As the spec says. */
+            keepAlive: string;
+            /** Format: int32 */
+            minReplicas: number;
+            /** Format: int32 */
+            maxReplicas: number;
+            /** Format: int32 */
+            replicas: number;
+            /** Format: int32 */
+            readyReplicas: number;
+            /**
+             * Format: int32
+             * @description Requests held; null while an activator is silent.
+             */
+            queued: null | number;
+            /**
+             * Format: int32
+             * @description Requests that replicas have; null likewise.
+             */
+            inFlight: null | number;
+            /**
+             * Format: int64
+             * @description Starts from zero.
+             */
+            coldStarts: number;
+            /** @description Why it has this many replicas. */
+            reason: null | string;
+            /** @description The same with its numbers, as of the last change. */
+            message: null | string;
+            isPaused: boolean;
+            conditions: components["schemas"]["ConditionItem"][];
+        };
+        /** @description Services by namespace and name. */
+        ServerlessServicePage: {
+            items: components["schemas"]["ServerlessServiceItem"][];
+        };
+        /** @description One change of a service's replicas. */
+        ServiceDecisionItem: {
+            /** Format: date-time */
+            time: string;
+            /** Format: int32 */
+            replicasBefore: number;
+            /** Format: int32 */
+            replicas: number;
+            reason: string;
+            message: string;
+        };
+        /** @description Newest first. */
+        ServiceDecisionPage: {
+            items: components["schemas"]["ServiceDecisionItem"][];
         };
         /** @description Who am I. */
         SessionItem: {
@@ -920,6 +1086,272 @@ export interface operations {
             };
             /** @description Forbidden */
             403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listServerlessServices: {
+        parameters: {
+            query?: {
+                /** @description Namespace of the autoscaler. */
+                namespace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerlessServicePage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getServerlessService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Namespace of the autoscaler. */
+                ns: string;
+                /** @description Name of the autoscaler. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServerlessServiceItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listColdStarts: {
+        parameters: {
+            query?: {
+                /** @description Items per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Namespace of the autoscaler. */
+                ns: string;
+                /** @description Name of the autoscaler. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ColdStartPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listServiceDecisions: {
+        parameters: {
+            query?: {
+                /** @description Items per page. */
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                /** @description Namespace of the autoscaler. */
+                ns: string;
+                /** @description Name of the autoscaler. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceDecisionPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
                 headers: {
                     [name: string]: unknown;
                 };

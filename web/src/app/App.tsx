@@ -9,6 +9,8 @@ import { LiveProvider } from './Live';
 import { routeOf, useParam, usePath, type Route } from './location';
 import { ProblemNotice } from './ProblemNotice';
 
+const ServicesPage = lazy(() => import('../features/serverless/ServicesPage'));
+const ServicePage = lazy(() => import('../features/serverless/ServicePage'));
 const AutoscalerPage = lazy(() => import('../features/autoscalers/AutoscalerPage'));
 
 export function App() {
@@ -46,6 +48,10 @@ function Page({ route }: { route: Route }) {
       return <AutoscalersPage />;
     case 'autoscaler':
       return <AutoscalerPage key={`${route.ns}/${route.name}`} ns={route.ns} name={route.name} />;
+    case 'services':
+      return <ServicesPage />;
+    case 'service':
+      return <ServicePage key={`${route.ns}/${route.name}`} ns={route.ns} name={route.name} />;
     case 'unknown':
       return (
         <div className="notice">

@@ -5,6 +5,7 @@ import type { SessionItem } from '../api/types';
 import { useDecisionTime } from './clock';
 import { fullTime, number, zone } from './format';
 import { useLiveState } from './Live';
+import { usePath } from './location';
 import { Link } from './Link';
 import { LiveMark } from './LiveMark';
 import { ThemeToggle } from './ThemeToggle';
@@ -24,6 +25,7 @@ export function Header({ session }: { session: SessionItem }) {
         <img src="/favicon.svg" alt="" width="22" height="22" />
         Headroom
       </Link>
+      <Navigation />
       <DecisionClock />
       {about.data && about.data.clock.speed > 1 && (
         <span className="badge badge-replay" data-testid="replay-badge" title="The decision clock runs faster than the wall clock">
@@ -42,6 +44,16 @@ export function Header({ session }: { session: SessionItem }) {
       <ThemeToggle />
       <button type="button" className="button" onClick={() => void signOut()} data-testid="sign-out">Sign out</button>
     </header>
+  );
+}
+
+function Navigation() {
+  const isServerless = usePath().startsWith('/serverless');
+  return (
+    <nav className="nav" aria-label="Pages">
+      <Link href="/" aria-current={isServerless ? undefined : 'page'}>Autoscalers</Link>
+      <Link href="/serverless" aria-current={isServerless ? 'page' : undefined} data-testid="nav-serverless">Serverless</Link>
+    </nav>
   );
 }
 

@@ -43,6 +43,8 @@ export function useParam(name: string, fallback = ''): [string, (value: string) 
 export type Route =
   | { page: 'list' }
   | { page: 'autoscaler'; ns: string; name: string }
+  | { page: 'services' }
+  | { page: 'service'; ns: string; name: string }
   | { page: 'unknown'; path: string };
 
 export function routeOf(path: string): Route {
@@ -50,11 +52,18 @@ export function routeOf(path: string): Route {
     return { page: 'list' };
   }
 
-  const match = /^\/autoscalers\/([^/]+)\/([^/]+)\/?$/.exec(path);
-  return match?.[1] && match[2]
-    ? { page: 'autoscaler', ns: decodeURIComponent(match[1]), name: decodeURIComponent(match[2]) }
+  if (path === '/serverless' || path === '/serverless/') {
+    return { page: 'services' };
+  }
+
+  const match = /^\/(autoscalers|serverless)\/([^/]+)\/([^/]+)\/?$/.exec(path);
+  return match?.[2] && match[3]
+    ? { page: match[1] === 'serverless' ? 'service' : 'autoscaler', ns: decodeURIComponent(match[2]), name: decodeURIComponent(match[3]) }
     : { page: 'unknown', path };
 }
+
+export const servicePath = (ns: string, name: string) =>
+  `/serverless/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;
 
 export const autoscalerPath = (ns: string, name: string) =>
   `/autoscalers/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;

@@ -1,0 +1,47 @@
+using Headroom.Operators.Serverless.Records;
+
+namespace Headroom.ControlPlane.Api.Serverless;
+
+/// <summary>The last starts and decisions over all services, in memory: served while there is no database, and until a row is written.</summary>
+internal sealed class RecentServerless
+{
+    private const int Most = 2_000;
+
+    private readonly Lock _lock = new();
+    private readonly Queue<ColdStart> _starts = new();
+    private readonly Queue<ServiceDecision> _decisions = new();
+
+    public void Add(ColdStart start) => Add(_starts, start);
+
+    public void Add(ServiceDecision decision) => Add(_decisions, decision);
+
+    /// <returns>Newest first.</returns>
+    public IReadOnlyList<ColdStart> Starts(string serviceUid, int limit)
+    {
+        lock (_lock)
+        {
+            return [.. _starts.Where(s => s.ServiceUid == serviceUid).Reverse().Take(limit)];
+        }
+    }
+
+    /// <returns>Newest first.</returns>
+    public IReadOnlyList<ServiceDecision> Decisions(string serviceUid, int limit)
+    {
+        lock (_lock)
+        {
+            return [.. _decisions.Where(d => d.ServiceUid == serviceUid).Reverse().Take(limit)];
+        }
+    }
+
+    private void Add<T>(Queue<T> queue, T item)
+    {
+        lock (_lock)
+        {
+            queue.Enqueue(item);
+            if (queue.Count > Most)
+            {
+                queue.Dequeue();
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+using Headroom.Operators.Serverless.Records;
+
+namespace Headroom.ControlPlane.Api.Serverless;
+
+internal static class ServerlessExtensions
+{
+    public static IServiceCollection AddServerlessJournal(this IServiceCollection services)
+    {
+        services.AddSingleton<RecentServerless>();
+        services.AddSingleton<ServerlessJournal>();
+        services.AddSingleton<IServerlessJournal>(static p => p.GetRequiredService<ServerlessJournal>());
+        services.AddHostedService<ServerlessJournalWriter>();
+        return services;
+    }
+}
