@@ -15,6 +15,9 @@ public sealed class RiskPricePolicy : IScalingPolicy
 {
     private const double MostRisk = 5.0;
 
+    // No fleet is larger: a tail may be, where a forecast runs away.
+    private const int MostReplicas = 10_000_000;
+
     private readonly UtilizationLine _line;
     private readonly double _allowed;
     private readonly int _lead;
@@ -73,7 +76,8 @@ public sealed class RiskPricePolicy : IScalingPolicy
     // The cost is convex between the loads where the curve bends: only the whole numbers beside a candidate can be best.
     private void Compare(double load, int floor, in ExceedanceCurve tail, double price, ref int best, ref double least)
     {
-        var above = (int)Math.Ceiling(load / _line.PerReplica - 1e-9);
+        // Counts saturate: a loop up to the last one would never end.
+        var above = (int)Math.Min(Math.Ceiling(load / _line.PerReplica - 1e-9), MostReplicas);
         for (var replicas = Math.Max(floor, above - 1); replicas <= above; replicas++)
         {
             var cost = Cost(replicas, in tail, price);

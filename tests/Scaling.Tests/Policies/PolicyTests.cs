@@ -55,6 +55,17 @@ public sealed class PolicyTests
     }
 
     [Fact]
+    public async Task RiskPrice_ATailBeyondAnyFleet_DecidesAllTheSame()
+    {
+        var decide = Task.Run(static () => new RiskPricePolicy(Line, 0.05, 1).Decide(new PolicyInput
+        {
+            Load = 100, Replicas = 5, IsMiss = false, Point = 100, Upper = new double[] { 100, 1e15, 1e30 }, Exceedance = new double[] { 0.5, 0.01, 0.001 },
+        }), TestContext.Current.CancellationToken);
+
+        Assert.True(await decide.WaitAsync(TimeSpan.FromSeconds(30), TestContext.Current.CancellationToken) > 0);
+    }
+
+    [Fact]
     public void RiskPrice_AWildHour_IsNotGivenUp()
     {
         var policy = new RiskPricePolicy(Line, 0.05, 1);
