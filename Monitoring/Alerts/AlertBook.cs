@@ -1,7 +1,7 @@
 namespace Headroom.Monitoring.Alerts;
 
 /// <summary>Every alert that is shipped.</summary>
-public static class AlertBook
+internal static class AlertBook
 {
     public static IReadOnlyList<AlertGroup> Groups { get; } =
     [

@@ -1,4 +1,4 @@
 namespace Headroom.Monitoring.Alerts;
 
 /// <summary>Alerts that come and go with one part of the product.</summary>
-public sealed record AlertGroup(string Name, IReadOnlyList<AlertRule> Rules);
+internal sealed record AlertGroup(string Name, IReadOnlyList<AlertRule> Rules);

@@ -8,7 +8,7 @@ namespace Headroom.Monitoring.Alerts;
 /// <param name="Severity">Who is called.</param>
 /// <param name="Summary">One line with the labels that say where.</param>
 /// <param name="Description">What it means and what the number is.</param>
-public sealed record AlertRule(string Name, string Expression, string Comparison, TimeSpan For, Severity Severity, string Summary, string Description)
+internal sealed record AlertRule(string Name, string Expression, string Comparison, TimeSpan For, Severity Severity, string Summary, string Description)
 {
     /// <summary>Base of the pages; the chart puts the installation's own in its place.</summary>
     public const string Runbooks = "https://headroom.dev/runbooks";

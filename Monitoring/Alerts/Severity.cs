@@ -1,7 +1,7 @@
 namespace Headroom.Monitoring.Alerts;
 
 /// <summary>Who has to do what about it.</summary>
-public enum Severity
+internal enum Severity
 {
     /// <summary>Good to know; nobody is called.</summary>
     Info,

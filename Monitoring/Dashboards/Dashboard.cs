@@ -1,7 +1,7 @@
 namespace Headroom.Monitoring.Dashboards;
 
 /// <summary>One dashboard; its uid never changes, so that links stay good.</summary>
-public sealed record Dashboard(string Name, string Title, string Description, IReadOnlyList<Variable> Variables, params IReadOnlyList<PanelRow> Rows)
+internal sealed record Dashboard(string Name, string Title, string Description, IReadOnlyList<Variable> Variables, params IReadOnlyList<PanelRow> Rows)
 {
     public string Uid => "headroom-" + Name;
 

@@ -1,7 +1,7 @@
 namespace Headroom.Monitoring.Dashboards;
 
 /// <summary>Every dashboard that is shipped.</summary>
-public static class DashboardBook
+internal static class DashboardBook
 {
     public static IReadOnlyList<Dashboard> All { get; } =
     [

@@ -1,4 +1,4 @@
 namespace Headroom.Monitoring.Dashboards;
 
 /// <summary>PromQL and how its series are named.</summary>
-public sealed record PanelQuery(string Expression, string Legend);
+internal sealed record PanelQuery(string Expression, string Legend);

@@ -1,4 +1,4 @@
 namespace Headroom.Monitoring.Dashboards;
 
 /// <summary>Panels under one heading.</summary>
-public sealed record PanelRow(string Title, params IReadOnlyList<Panel> Panels);
+internal sealed record PanelRow(string Title, params IReadOnlyList<Panel> Panels);

@@ -1,4 +1,4 @@
 namespace Headroom.Monitoring.Dashboards;
 
 /// <summary>A choice at the top of a dashboard: the values of a label.</summary>
-public sealed record Variable(string Name, string Label, string Metric, string Of);
+internal sealed record Variable(string Name, string Label, string Metric, string Of);

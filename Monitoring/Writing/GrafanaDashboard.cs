@@ -6,7 +6,7 @@ using Headroom.Monitoring.Dashboards;
 namespace Headroom.Monitoring.Writing;
 
 /// <summary>Grafana's JSON of a dashboard. The data source is a variable, so that it fits any installation.</summary>
-public static class GrafanaDashboard
+internal static class GrafanaDashboard
 {
     private const int Columns = 24;
     private const int PanelHeight = 8;

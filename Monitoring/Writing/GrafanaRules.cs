@@ -8,7 +8,7 @@ namespace Headroom.Monitoring.Writing;
 /// A is the whole query of Prometheus: it answers only for what fires. Its value may be 0, so B makes each answer a 1 for
 /// the condition C. No answer is the good case.
 /// </remarks>
-public static class GrafanaRules
+internal static class GrafanaRules
 {
     private const int LookBackSeconds = 600;
 

@@ -3,7 +3,7 @@ using Headroom.Monitoring.Dashboards;
 namespace Headroom.Monitoring.Writing;
 
 /// <summary>What the chart ships, by path below its monitoring folder.</summary>
-public static class MonitoringFiles
+internal static class MonitoringFiles
 {
     public static IEnumerable<(string Path, string Content)> All() =>
     [

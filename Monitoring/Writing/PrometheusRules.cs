@@ -4,7 +4,7 @@ using Headroom.Monitoring.Alerts;
 namespace Headroom.Monitoring.Writing;
 
 /// <summary>A rule file of Prometheus; its groups are also the spec of a PrometheusRule.</summary>
-public static class PrometheusRules
+internal static class PrometheusRules
 {
     public static string Write()
     {

@@ -29,7 +29,7 @@ public sealed class DependencyTests
 
     private static readonly string[] Numerics = ["MathNet.Numerics", "System.Numerics.Tensors"];
 
-    private static string Root()
+    internal static string Root()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);
         while (folder is not null && !File.Exists(Path.Combine(folder.FullName, "Cloud.sln")))

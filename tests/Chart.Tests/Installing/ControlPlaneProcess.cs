@@ -33,8 +33,16 @@ internal sealed class ControlPlaneProcess : IAsyncDisposable
         start.Environment["Operator__Kubeconfig"] = kubeconfig;
         start.Environment["Operator__TraceFolder"] = traces;
         var control = new ControlPlaneProcess(Process.Start(start)!, port); // Null only with UseShellExecute.
-        await Testing.Eventually.HoldsAsync(control.IsReadyAsync);
-        return control;
+        try
+        {
+            await Testing.Eventually.HoldsAsync(control.IsReadyAsync);
+            return control;
+        }
+        catch
+        {
+            await control.DisposeAsync();
+            throw;
+        }
     }
 
     public async ValueTask DisposeAsync()

@@ -74,8 +74,10 @@ public sealed class FreshInstallTests
         await ComesTrueAsync(cluster, "prod", "events", "{.items[*].reportingComponent}", static text => text.Contains("headroom.dev", StringComparison.Ordinal));
         Assert.Equal(HttpStatusCode.OK, await ListAsync(control, cluster.Cluster.AdminToken));
         Assert.Equal(HttpStatusCode.Unauthorized, await ListAsync(control, "nobody"));
-        var refused = (await control.Http.GetStringAsync("/metrics")).Split('\n')
-            .Where(static line => line.StartsWith("rest_client_requests_total{", StringComparison.Ordinal) && line.Contains("code=\"403\"", StringComparison.Ordinal));
+        var metrics = (await control.Http.GetStringAsync("/metrics")).Split('\n');
+        Assert.Contains("leader_election_master_status{name=\"headroom-control-plane\"} 1", metrics);
+        var refused = metrics.Where(static line =>
+            line.StartsWith("rest_client_requests_total{", StringComparison.Ordinal) && line.Contains("code=\"403\"", StringComparison.Ordinal));
         Assert.Empty(refused);
     }
 

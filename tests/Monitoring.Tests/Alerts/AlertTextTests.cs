@@ -41,6 +41,16 @@ public sealed class AlertTextTests
     public void Grafana_Uids_FitItsLimit() => Assert.All(AlertBook.Rules, static r => Assert.InRange(r.Name.Length, 1, 40));
 
     [Fact]
+    public void Grafana_Rules_AskWhatPrometheusAsks()
+    {
+        static IEnumerable<string> Queries(string rules) =>
+            rules.Split('\n').Select(static l => l.Trim()).Where(static l => l.StartsWith("expr: ", StringComparison.Ordinal));
+
+        Assert.Equal(Queries(PrometheusRules.Write()), Queries(GrafanaRules.Write()));
+        Assert.DoesNotContain("$value ", GrafanaRules.Write(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Template_ForGrafana_TakesTheValueOfTheQuery() =>
         Assert.Equal("{{ $values.A.Value | humanizePercentage }} of {{ $labels.domain }}", GrafanaRules.Template("{{ $value | humanizePercentage }} of {{ $labels.domain }}"));
 }
