@@ -30,7 +30,7 @@ IBenchmark[] benchmarks =
     new ReconcileBenchmark(), new ApiServerBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
     new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
     new ScalingBenchmark(), new TelemetryBenchmark(), new PolcaBenchmark(), new PowerPlanBenchmark(), new PowerFaultsBenchmark(),
-    new ColdStartBenchmark(), new FunctionsBenchmark(), new FgdBenchmark(), new FgdChurnBenchmark(), new MelangeBenchmark(), new ActivatorBenchmark(),
+    new ColdStartBenchmark(), new FunctionsBenchmark(), new FgdBenchmark(), new FgdChurnBenchmark(), new MelangeBenchmark(), new FleetDynamicBenchmark(), new ActivatorBenchmark(),
 ];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };
