@@ -11,6 +11,7 @@ using Headroom.Bench.Placement;
 using Headroom.Bench.Power;
 using Headroom.Bench.Reconciling;
 using Headroom.Bench.Replays;
+using Headroom.Bench.Scheduling;
 using Headroom.Bench.Soaking;
 using Headroom.Bench.Telemetry;
 using Headroom.Bench.Watching;
@@ -25,12 +26,17 @@ if (args is [EchoBackend.Command])
     return await EchoBackend.RunAsync();
 }
 
+if (args is [ExtenderServer.Command, .. var shape])
+{
+    return await ExtenderServer.RunAsync(shape);
+}
+
 IBenchmark[] benchmarks =
 [
     new ReconcileBenchmark(), new ApiServerBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
     new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
     new ScalingBenchmark(), new TelemetryBenchmark(), new PolcaBenchmark(), new PowerPlanBenchmark(), new PowerFaultsBenchmark(),
-    new ColdStartBenchmark(), new FunctionsBenchmark(), new FgdBenchmark(), new FgdChurnBenchmark(), new MelangeBenchmark(), new ActivatorBenchmark(),
+    new ColdStartBenchmark(), new FunctionsBenchmark(), new FgdBenchmark(), new FgdChurnBenchmark(), new MelangeBenchmark(), new FleetDynamicBenchmark(), new ExtenderBenchmark(), new ActivatorBenchmark(),
 ];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };

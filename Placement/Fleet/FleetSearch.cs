@@ -4,6 +4,7 @@ namespace Headroom.Placement.Fleet;
 internal sealed class FleetSearch
 {
     private const double Tolerance = 1e-9;
+    private const double Impossible = 1e-6;
 
     // Dollars for an overload worth one dollar: dear enough that no bound hides one.
     private const double Penalty = 1_000;
@@ -55,6 +56,12 @@ internal sealed class FleetSearch
 
     public void Run()
     {
+        if (_relaxation.Solve(new double[_counts.Length], _limits, penalty: 1, _all, new double[_counts.Length], Impossible) >= Impossible)
+        {
+            Bound = BestCost; // even cut slices do not fit all that can be had
+            return;
+        }
+
         Bound = _relaxation.Solve(_prices, _limits, Penalty, _all, new double[_counts.Length], double.PositiveInfinity);
         Search(0, 0, new double[_counts.Length]);
         if (IsExhausted)

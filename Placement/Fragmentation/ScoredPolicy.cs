@@ -29,6 +29,40 @@ public abstract class ScoredPolicy : IPlacementPolicy
 
     public virtual Spot? Choose(in PodShape pod)
     {
+        var kept = Begin(pod);
+        var (best, node) = (double.NegativeInfinity, -1);
+        for (var i = 0; i < Cluster.Count; i++)
+        {
+            var score = ScoreNode(pod, i, kept);
+            if (score > best)
+            {
+                (best, node) = (score, i);
+            }
+        }
+
+        return node < 0 ? null : new Spot(node, GpusOn(pod, node, best));
+    }
+
+    /// <summary>Scores some nodes, for a scheduler that asks about those it may use.</summary>
+    /// <param name="pod">What asks.</param>
+    /// <param name="nodes">Indices in the cluster.</param>
+    /// <param name="scores">Written, in the same order: higher is better, −∞ where the pod does not fit.</param>
+    public void ScoreNodes(in PodShape pod, ReadOnlySpan<int> nodes, Span<double> scores)
+    {
+        var kept = Begin(pod);
+        for (var i = 0; i < nodes.Length; i++)
+        {
+            scores[i] = ScoreNode(pod, nodes[i], kept);
+        }
+    }
+
+    /// <summary>The GPUs that the pod gets on a node.</summary>
+    /// <returns>Null where it does not fit.</returns>
+    public GpuSet? GpusFor(in PodShape pod, int node) =>
+        ScoreNode(pod, node, Begin(pod)) is var score && double.IsNegativeInfinity(score) ? null : GpusOn(pod, node, score);
+
+    private ShapeScores Begin(in PodShape pod)
+    {
         if (_generation != Cluster.States.Generation)
         {
             _generation = Cluster.States.Generation;
@@ -38,27 +72,21 @@ public abstract class ScoredPolicy : IPlacementPolicy
         }
 
         BeforeChoice();
-        var kept = KeptFor(pod);
-        var states = Cluster.StateIds;
         EnsureRoom();
         _decision++;
-        var (best, node) = (double.NegativeInfinity, -1);
-        for (var i = 0; i < states.Length; i++)
-        {
-            var id = states[i];
-            if (!kept.TryGet(i, id, out var score))
-            {
-                score = _decided[id] == _decision ? _scores[id] : ScoreState(pod, id);
-                kept.Keep(i, id, score);
-            }
+        return KeptFor(pod);
+    }
 
-            if (score > best)
-            {
-                (best, node) = (score, i);
-            }
+    private double ScoreNode(in PodShape pod, int node, ShapeScores kept)
+    {
+        var id = Cluster.StateIds[node];
+        if (!kept.TryGet(node, id, out var score))
+        {
+            score = _decided[id] == _decision ? _scores[id] : ScoreState(pod, id);
+            kept.Keep(node, id, score);
         }
 
-        return node < 0 ? null : new Spot(node, GpusOn(pod, node, best));
+        return score;
     }
 
     /// <summary>Higher is better; never NaN.</summary>

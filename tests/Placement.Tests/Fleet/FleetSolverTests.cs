@@ -96,6 +96,16 @@ public sealed class FleetSolverTests
     }
 
     [Fact]
+    public void Solve_FarTooFewOfEveryType_SaysThatThereIsNoPlan()
+    {
+        var large = Large(3, 80);
+
+        var plan = FleetSolver.Solve(new FleetProblem([.. large.Gpus.Select(g => g with { Available = 2 })], large.Buckets));
+
+        Assert.Equal(new FleetPlan.NotEnough(IsProven: true), plan);
+    }
+
+    [Fact]
     public void Constructor_NegativePrice_IsRefused() =>
         Assert.Throws<ArgumentException>(() => new FleetProblem([new FleetGpu("L4", -1)], []));
 

@@ -1,0 +1,7 @@
+namespace Headroom.Operators.Scheduling.Wire;
+
+/// <summary>ExtenderBindingResult: an empty error is success.</summary>
+internal sealed record BindingAnswer
+{
+    public string Error { get; init; } = "";
+}
