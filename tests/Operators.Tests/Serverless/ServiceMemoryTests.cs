@@ -26,6 +26,21 @@ public sealed class ServiceMemoryTests
     }
 
     [Fact]
+    public void Serves_AfterAnAsk_IsWantedNoMoreUntilTheNext()
+    {
+        var memory = New();
+        memory.Ask(null, Start);
+        memory.Ask("2026-01-05T00:00:01Z", Start.AddSeconds(1));
+        memory.Serves();
+        Assert.False(memory.IsWanted);
+
+        memory.Ask("2026-01-05T00:00:01Z", Start.AddSeconds(2));
+        Assert.False(memory.IsWanted);
+        memory.Ask("2026-01-05T00:00:09Z", Start.AddSeconds(9));
+        Assert.True(memory.IsWanted);
+    }
+
+    [Fact]
     public void Kept_FixedPolicy_CountsFromTheLastRequest()
     {
         var memory = New();
@@ -64,8 +79,11 @@ public sealed class ServiceMemoryTests
     {
         var memory = New();
         memory.Raised("Wanted", Start);
+        memory.Raised("Demand", Start.AddSeconds(2));
 
         Assert.Equal("Wanted", memory.CauseOf(Start.AddSeconds(1)));
+        Assert.Equal("Wanted", memory.CauseOf(Start.AddSeconds(-1)));
+        Assert.Equal("Demand", memory.CauseOf(Start.AddSeconds(3)));
         Assert.Equal("Replaced", memory.CauseOf(Start.AddMinutes(5)));
     }
 
