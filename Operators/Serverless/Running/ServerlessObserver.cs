@@ -61,11 +61,6 @@ internal sealed class ServerlessObserver(
         }
 
         var deployment = deployments.Find(key);
-        if (deployment is { Spec.Replicas: > 0, Status.ReadyReplicas: > 0 })
-        {
-            memory.Serves();
-        }
-
         var kept = memory.Kept(now, deployment?.Spec?.Replicas > 0);
         var view = new ServerlessView
         {

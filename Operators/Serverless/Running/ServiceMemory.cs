@@ -56,9 +56,6 @@ internal sealed class ServiceMemory(Keepers keepers, ObjectKey key, string uid)
         IsWanted = now - _wantedAt < AskIsGood;
     }
 
-    /// <summary>A replica is ready: who asked has it, and the ask is no reason to keep it.</summary>
-    public void Serves() => (IsWanted, _wantedAt) = (false, DateTimeOffset.MinValue);
-
     public void Observe(ServerlessSettings settings, ServiceLoad load, DateTimeOffset now)
     {
         if (_keeper is null || _keeperOf != (settings.Policy, settings.KeepAlive))

@@ -26,21 +26,6 @@ public sealed class ServiceMemoryTests
     }
 
     [Fact]
-    public void Serves_AfterAnAsk_IsWantedNoMoreUntilTheNext()
-    {
-        var memory = New();
-        memory.Ask(null, Start);
-        memory.Ask("2026-01-05T00:00:01Z", Start.AddSeconds(1));
-        memory.Serves();
-        Assert.False(memory.IsWanted);
-
-        memory.Ask("2026-01-05T00:00:01Z", Start.AddSeconds(2));
-        Assert.False(memory.IsWanted);
-        memory.Ask("2026-01-05T00:00:09Z", Start.AddSeconds(9));
-        Assert.True(memory.IsWanted);
-    }
-
-    [Fact]
     public void Kept_FixedPolicy_CountsFromTheLastRequest()
     {
         var memory = New();
