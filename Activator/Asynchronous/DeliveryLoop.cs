@@ -88,14 +88,12 @@ internal sealed partial class DeliveryLoop(
             var result = book.Table.Find(kept.Host, path) is null
                 ? Deliverer.Again(kept, "its service is not routed")
                 : await deliverer.DeliverAsync(kept, ct);
-            await TryAsync(() => result.State == KeptState.Waiting
-                ? store.PutBackAsync(kept.Id, PauseAfter(kept.Attempts), result, ct)
-                : store.FinishAsync(kept.Id, result, ct));
+            await StoreAsync(kept, result, PauseAfter(kept.Attempts));
         }
         catch (OperationCanceledException) when (ct.IsCancellationRequested)
         {
             // Another activator need not wait for the lease.
-            await ReleaseAsync(kept);
+            await StoreAsync(kept, Deliverer.Again(kept, "the activator ended"), TimeSpan.Zero);
         }
         finally
         {
@@ -104,12 +102,15 @@ internal sealed partial class DeliveryLoop(
         }
     }
 
-    private async Task ReleaseAsync(KeptRequest kept)
+    // Not cancelled with the activator: an answer that is lost now is asked for a second time.
+    private async Task StoreAsync(KeptRequest kept, KeptResult result, TimeSpan pause)
     {
         using var limit = new CancellationTokenSource(FinishLimit, time);
         try
         {
-            await TryAsync(() => store.PutBackAsync(kept.Id, TimeSpan.Zero, Deliverer.Again(kept, "the activator ended"), limit.Token));
+            await TryAsync(() => result.State == KeptState.Waiting
+                ? store.PutBackAsync(kept.Id, pause, result, limit.Token)
+                : store.FinishAsync(kept.Id, result, limit.Token));
         }
         catch (OperationCanceledException)
         {

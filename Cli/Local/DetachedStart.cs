@@ -45,6 +45,7 @@ internal static class DetachedStart
         {
             ("--root", options.Root), ("--speed", $"{options.Speed}"), ("--port", $"{options.PortalPort}"),
             ("--cluster-port", $"{options.ClusterPort}"), ("--postgres-port", $"{options.PostgresPort}"), ("--agents-port", $"{options.AgentsPort}"),
+            ("--services-port", $"{options.ServicesPort}"),
             ("--trace", options.Trace is null ? null : Path.GetFullPath(options.Trace)), ("--column", options.Column),
         })
         {

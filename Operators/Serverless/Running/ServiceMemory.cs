@@ -16,14 +16,17 @@ internal sealed class ServiceMemory(Keepers keepers, ObjectKey key, string uid)
     private static readonly TimeSpan PodFollows = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan ClockSlack = TimeSpan.FromSeconds(2);
 
+    // A start is recorded half a minute after it at the latest: as many may come meanwhile.
+    private const int MostRaises = 32;
+
     private readonly Queue<(DateTimeOffset At, int Needed)> _needs = new();
     private readonly ConcurrentQueue<TimeSpan> _starts = new();
+    private readonly ConcurrentQueue<Raise> _raises = new();
     private IKeeper? _keeper;
     private (KeepAlivePolicy, TimeSpan) _keeperOf;
     private DateTimeOffset? _idleSince;
     private string? _wanted;
     private DateTimeOffset _wantedAt = DateTimeOffset.MinValue;
-    private volatile Raise? _raise;
 
     /// <summary>Generation whose Deployment and Service have been applied by this leader.</summary>
     public long? AppliedGeneration { get; set; }
@@ -90,11 +93,23 @@ internal sealed class ServiceMemory(Keepers keepers, ObjectKey key, string uid)
     public void ReportStart(TimeSpan took) => _starts.Enqueue(took);
 
     /// <summary>More replicas were written.</summary>
-    public void Raised(string reason, DateTimeOffset now) => _raise = new Raise(reason, now);
+    public void Raised(string reason, DateTimeOffset now)
+    {
+        _raises.Enqueue(new Raise(reason, now));
+        while (_raises.Count > MostRaises)
+        {
+            _raises.TryDequeue(out _);
+        }
+    }
 
     /// <summary>Why there is a pod, as far as a decision made it; from whatever thread.</summary>
-    public string CauseOf(DateTimeOffset podCreated) =>
-        _raise is { } raise && podCreated > raise.At - ClockSlack && podCreated < raise.At + PodFollows ? raise.Reason : "Replaced";
+    public string CauseOf(DateTimeOffset podCreated)
+    {
+        // The last before it; or one just after it, where its time is another clock's.
+        var raises = _raises.ToArray();
+        var raise = Array.FindLast(raises, r => r.At <= podCreated) ?? Array.Find(raises, r => r.At < podCreated + ClockSlack);
+        return raise is not null && podCreated < raise.At + PodFollows ? raise.Reason : "Replaced";
+    }
 
     private void Judge(IKeeper keeper, ServiceLoad load, DateTimeOffset now)
     {

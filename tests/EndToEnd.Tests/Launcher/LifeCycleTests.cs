@@ -22,6 +22,7 @@ public sealed class LifeCycleTests : IDisposable
         {
             var detached = await _checkout.RunStartAsync("--detach");
             Assert.Contains("Running in the background; ./run --stop ends it.", detached.Succeeded(), StringComparison.Ordinal);
+            Assert.Contains($"http://timer.localhost:{_checkout.ServicesPort}/", detached.Output, StringComparison.Ordinal);
             var first = await Wait.UntilAsync(DecidedAsync, time => time is not null);
 
             var stopped = await _checkout.RunAsync("--stop");

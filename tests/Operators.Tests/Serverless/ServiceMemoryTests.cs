@@ -64,8 +64,11 @@ public sealed class ServiceMemoryTests
     {
         var memory = New();
         memory.Raised("Wanted", Start);
+        memory.Raised("Demand", Start.AddSeconds(2));
 
         Assert.Equal("Wanted", memory.CauseOf(Start.AddSeconds(1)));
+        Assert.Equal("Wanted", memory.CauseOf(Start.AddSeconds(-1)));
+        Assert.Equal("Demand", memory.CauseOf(Start.AddSeconds(3)));
         Assert.Equal("Replaced", memory.CauseOf(Start.AddMinutes(5)));
     }
 
