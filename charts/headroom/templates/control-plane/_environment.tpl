@@ -1,8 +1,15 @@
+{{- define "headroom.databaseEnv" -}}
+{{- with include "headroom.databaseSecret" . -}}
+- name: ConnectionStrings__Headroom
+  valueFrom: { secretKeyRef: { name: {{ . }}, key: {{ ternary $.Values.database.external.key "connectionString" (eq $.Values.database.mode "external") }} } }
+{{- end }}
+{{- end -}}
 {{- define "headroom.controlPlaneEnv" -}}
 - name: POD_IP
   valueFrom: { fieldRef: { fieldPath: status.podIP } }
 - { name: Operator__Namespace, value: {{ .Release.Namespace | quote }} }
 - { name: Operator__Workers, value: {{ .Values.controlPlane.workers | quote }} }
+- { name: Operator__ModelMemoryMiB, value: {{ .Values.controlPlane.modelMemoryMiB | quote }} }
 - { name: Logging__LogLevel__Default, value: {{ .Values.controlPlane.logLevel }} }
 - { name: Http__Urls, value: "https://*:8082" }
 - { name: Metrics__Url, value: "http://*:8080" }
@@ -18,9 +25,8 @@
 {{- if .Values.activator.enabled }}
 - { name: Serverless__Activators, value: "http://{{ include "headroom.name" (dict "root" . "component" "activator-admin") }}.{{ .Release.Namespace }}:9090" }
 {{- end }}
-{{- with include "headroom.databaseSecret" . }}
-- name: ConnectionStrings__Headroom
-  valueFrom: { secretKeyRef: { name: {{ . }}, key: {{ ternary $.Values.database.external.key "connectionString" (eq $.Values.database.mode "external") }} } }
+{{- with include "headroom.databaseEnv" . }}
+{{ . }}
 {{- end }}
 # The file system of the container is read-only.
 - { name: DOTNET_EnableDiagnostics, value: "0" }
