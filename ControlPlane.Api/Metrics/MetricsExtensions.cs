@@ -19,9 +19,10 @@ internal static class MetricsExtensions
     {
         services.GetRequiredService<MetricRegistry>();
         services.GetRequiredService<ProcessInstruments>();
-        // Else their families would be missing until the first report and the first stream.
-        services.GetRequiredService<AgentInstruments>();
+        // Else their families would be missing until the first stream and the first report.
         services.GetRequiredService<LiveInstruments>();
+        // It stands on the cluster's connection, which a wrong setting elsewhere must not hide behind.
+        services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => services.GetRequiredService<AgentInstruments>());
     }
 
     public static Task WriteAsync(HttpContext http)

@@ -59,7 +59,9 @@ public sealed class ControlPlaneHostTests
             [
                 "/api/v1/about", "/api/v1/autoscalers", "/api/v1/autoscalers/{ns}/{name}", "/api/v1/autoscalers/{ns}/{name}/decisions",
                 "/api/v1/autoscalers/{ns}/{name}/forecast", "/api/v1/energy", "/api/v1/power/allowances",
-                "/api/v1/power/allowances/stream", "/api/v1/session", "/api/v1/stream", "/signin",
+                "/api/v1/power/allowances/stream", "/api/v1/serverless-services", "/api/v1/serverless-services/{ns}/{name}",
+                "/api/v1/serverless-services/{ns}/{name}/cold-starts", "/api/v1/serverless-services/{ns}/{name}/decisions",
+                "/api/v1/session", "/api/v1/stream", "/signin",
             ],
             document["paths"]!.Names().Order());
     }
