@@ -31,7 +31,7 @@ public sealed class LeadForecaster
         _quantiles = new QuantileExperts(day, lead, random);
     }
 
-    /// <summary>Whether the next <see cref="Observe"/> refits: tens of milliseconds, once a day some hundred, in place of microseconds.</summary>
+    /// <summary>Whether the next <see cref="Observe"/> refits: many times the work of any other.</summary>
     public bool IsRefitDue => _history.Count + 1 > _day + _day / RefitsPerDay && (_history.Count + 1) % Math.Max(_day / RefitsPerDay, 1) == 0;
 
     /// <summary>Steps before <see cref="Upper"/> says anything: half a day of errors after the first day.</summary>
