@@ -45,7 +45,11 @@ internal sealed partial class ServerlessJournalWriter(
             {
                 await FlushAsync(stoppingToken);
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            catch (Exception) when (stoppingToken.IsCancellationRequested)
+            {
+                return; // However the driver put it, the batch was interrupted and not refused: it is stored on the way out.
+            }
+            catch (Exception e)
             {
                 // A batch that the database refuses would be refused for ever, and hold up all that follow.
                 LogRefused(logger, e, _starts.Count, _decisions.Count);

@@ -51,13 +51,15 @@ public sealed class ServerlessEndpointsTests(PostgresFixture postgres)
     [Fact]
     public async Task History_AfterARestart_ComesFromTheDatabase()
     {
+        // Now: a server that starts drops what is past its retention.
+        var now = TimeProvider.System.GetUtcNow();
         var database = "--ConnectionStrings:Headroom=" + await postgres.CreateDatabaseAsync();
         await using (var first = await StartAsync(database))
         {
             await first.ConnectedAsync();
             var journal = first.Services.GetRequiredService<IServerlessJournal>();
-            journal.Append(Start("a", Noon) with { ImagePullSeconds = null });
-            journal.Append(new ServiceDecision("prod", "chat", "uid", Noon, 0, 1, "Wanted", "requests wait"));
+            journal.Append(Start("a", now) with { ImagePullSeconds = null });
+            journal.Append(new ServiceDecision("prod", "chat", "uid", now, 0, 1, "Wanted", "requests wait"));
             // It ends at once: what was taken is stored on the way out.
         }
 
@@ -70,7 +72,7 @@ public sealed class ServerlessEndpointsTests(PostgresFixture postgres)
         var decision = Assert.Single((await client.GetJsonAsync(Chat + "/decisions"))["items"]!.AsArray())!;
         Assert.Equal((0, 1, "Wanted"), (decision["replicasBefore"]!.GetValue<int>(), decision["replicas"]!.GetValue<int>(), decision["reason"]!.GetValue<string>()));
 
-        await server.Services.GetRequiredService<StoredServerless>().ExpireAsync(Noon.AddDays(1), CancellationToken.None);
+        await server.Services.GetRequiredService<StoredServerless>().ExpireAsync(now.AddDays(1), CancellationToken.None);
         Assert.Empty((await client.GetJsonAsync(Chat + "/cold-starts"))["items"]!.AsArray());
     }
 
