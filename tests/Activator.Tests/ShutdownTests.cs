@@ -55,11 +55,11 @@ public sealed class ShutdownTests
     [Fact]
     public async Task Kill_WithRequestsHeld_TheirClientsSeeItAtOnce()
     {
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var start = new ProcessStartInfo("dotnet",
         [
             typeof(RouteBook).Assembly.Location, "--Activator:Address=127.0.0.1", $"--Activator:Port={port}",
-            $"--Activator:H2cPort={FreePort()}", $"--Activator:AdminPort={FreePort()}", "--Activator:Services:0:Name=chat", "--Activator:Services:0:Host=chat.test",
+            $"--Activator:H2cPort={LoopbackPort.Free()}", $"--Activator:AdminPort={LoopbackPort.Free()}", "--Activator:Services:0:Name=chat", "--Activator:Services:0:Host=chat.test",
         ]) { RedirectStandardOutput = true, UseShellExecute = false };
         using var activator = Process.Start(start)!; // dotnet is running this test
         await Eventually.HoldsAsync(() => AcceptsAsync(port));
@@ -73,13 +73,6 @@ public sealed class ShutdownTests
         await activator.WaitForExitAsync();
         Assert.True(await Task.WhenAny(answer, Task.Delay(TimeSpan.FromSeconds(30), TimeProvider.System)) == answer);
         Assert.True(answer.IsFaulted || await answer == 0);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static async Task<bool> AcceptsAsync(int port)

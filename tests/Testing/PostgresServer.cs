@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Npgsql;
 
 namespace Headroom.Testing;
@@ -34,7 +32,7 @@ public sealed class PostgresServer : IAsyncDisposable
     public static async Task<PostgresServer> CreateAsync(bool start = true)
     {
         var server = new PostgresServer(
-            FindBinaries() ?? throw new InvalidOperationException("PostgreSQL's binaries are not on this machine."), FreePort());
+            FindBinaries() ?? throw new InvalidOperationException("PostgreSQL's binaries are not on this machine."), LoopbackPort.Free());
         await server.InitializeAsync();
         if (start)
         {
@@ -85,13 +83,6 @@ public sealed class PostgresServer : IAsyncDisposable
     }
 
     private string Folder => Path.Combine(_folder, "data");
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 
     private async Task InitializeAsync()
     {

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 
 namespace Headroom.Testing;
 
@@ -25,7 +23,7 @@ public sealed class PrometheusServer : IAsyncDisposable
     /// <param name="openMetrics">Samples with times, in the OpenMetrics format; it scrapes nothing.</param>
     public static async Task<PrometheusServer> StartAsync(string openMetrics)
     {
-        var server = new PrometheusServer(FreePort());
+        var server = new PrometheusServer(LoopbackPort.Free());
         await server.StartWithAsync(openMetrics);
         return server;
     }
@@ -40,13 +38,6 @@ public sealed class PrometheusServer : IAsyncDisposable
 
         _process?.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task StartWithAsync(string openMetrics)

@@ -71,11 +71,11 @@ public sealed class KilledActivatorTests(PostgresFixture postgres)
 
     private static Process Start(string database, IPEndPoint backend, out int port)
     {
-        port = FreePort();
+        port = LoopbackPort.Free();
         var start = new ProcessStartInfo("dotnet",
         [
-            typeof(RouteBook).Assembly.Location, "--Activator:Address=127.0.0.1", $"--Activator:Port={port}", $"--Activator:H2cPort={FreePort()}",
-            $"--Activator:AdminPort={FreePort()}", "--Activator:Services:0:Name=chat", $"--Activator:Services:0:Host={RunningActivator.Host}",
+            typeof(RouteBook).Assembly.Location, "--Activator:Address=127.0.0.1", $"--Activator:Port={port}", $"--Activator:H2cPort={LoopbackPort.Free()}",
+            $"--Activator:AdminPort={LoopbackPort.Free()}", "--Activator:Services:0:Name=chat", $"--Activator:Services:0:Host={RunningActivator.Host}",
             $"--Activator:Services:0:Replicas:0={backend}", "--Activator:Services:0:Asynchronous=Always", "--Activator:Asynchronous:Lease=00:00:02",
         ]) { UseShellExecute = false };
         // Not on the command line, where every user of a machine can read it.
@@ -101,12 +101,5 @@ public sealed class KilledActivatorTests(PostgresFixture postgres)
             }
         });
         return client;
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

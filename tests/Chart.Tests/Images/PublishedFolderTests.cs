@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Net;
-using System.Net.Sockets;
 using Headroom.LocalCluster.Hosting;
+using Headroom.Testing;
 
 namespace Headroom.Chart.Tests.Images;
 
@@ -23,7 +23,7 @@ public sealed class PublishedFolderTests
             Assert.True(code == 0, output + errors);
             await using var cluster = await LocalClusterHost.StartAsync(new LocalClusterOptions(), TestContext.Current.CancellationToken);
             await File.WriteAllTextAsync(Path.Combine(folder, "kubeconfig"), cluster.Kubeconfig);
-            var port = FreePort();
+            var port = LoopbackPort.Free();
 
             var answer = await AnswerAsync(folder, program, new Uri($"http://127.0.0.1:{port}{probe}"), arguments
                 .Replace("PORT", $"{port}", StringComparison.Ordinal).Replace("KUBECONFIG", Path.Combine(folder, "kubeconfig"), StringComparison.Ordinal)
@@ -77,12 +77,5 @@ public sealed class PublishedFolderTests
         {
             return null;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

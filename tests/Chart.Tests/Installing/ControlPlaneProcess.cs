@@ -1,6 +1,5 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
+using Headroom.Testing;
 
 namespace Headroom.Chart.Tests.Installing;
 
@@ -22,7 +21,7 @@ internal sealed class ControlPlaneProcess : IAsyncDisposable
 
     public static async Task<ControlPlaneProcess> StartAsync(string kubeconfig, string traces)
     {
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var url = $"http://127.0.0.1:{port}";
         var start = new ProcessStartInfo("dotnet", [Repository.Built("ControlPlane.Api"), "--Http:Urls", url, "--Metrics:Url", url, "--Probes:Url", url])
         {
@@ -55,13 +54,6 @@ internal sealed class ControlPlaneProcess : IAsyncDisposable
         }
 
         _process.Dispose();
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private async Task<bool> IsReadyAsync()

@@ -1,7 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Headroom.Cli.Energy;
+using Headroom.Testing;
 
 namespace Headroom.Cli.Tests.Energy;
 
@@ -55,7 +55,7 @@ public sealed class EnergyReportTests
     public async Task Report_NobodyThere_FailsWithTheAddress()
     {
         var errors = new StringWriter();
-        var server = $"http://127.0.0.1:{FreePort()}";
+        var server = $"http://127.0.0.1:{LoopbackPort.Free()}";
 
         Assert.Equal(1, await EnergyReport.RunAsync(new EnergyReportOptions(server, null, "node", "1d", "table"), TextWriter.Null, errors, CancellationToken.None));
         Assert.Contains(server, errors.ToString(), StringComparison.Ordinal);
@@ -83,7 +83,7 @@ public sealed class EnergyReportTests
     {
         for (var tries = 0; ; tries++)
         {
-            var address = $"http://127.0.0.1:{FreePort()}";
+            var address = $"http://127.0.0.1:{LoopbackPort.Free()}";
             var listener = new HttpListener { Prefixes = { address + "/" } };
             try
             {
@@ -95,12 +95,5 @@ public sealed class EnergyReportTests
                 listener.Close();
             }
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

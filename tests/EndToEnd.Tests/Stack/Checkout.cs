@@ -1,5 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
+using Headroom.Testing;
 
 namespace Headroom.EndToEnd.Tests.Stack;
 
@@ -26,15 +25,15 @@ internal sealed class Checkout : IDisposable
 
     public string State => Path.Combine(Root, ".state");
 
-    public int PortalPort { get; } = FreePort();
+    public int PortalPort { get; } = LoopbackPort.Free();
 
-    public int ClusterPort { get; } = FreePort();
+    public int ClusterPort { get; } = LoopbackPort.Free();
 
-    public int PostgresPort { get; } = FreePort();
+    public int PostgresPort { get; } = LoopbackPort.Free();
 
-    public int AgentsPort { get; } = FreePort();
+    public int AgentsPort { get; } = LoopbackPort.Free();
 
-    public int ServicesPort { get; } = FreePort();
+    public int ServicesPort { get; } = LoopbackPort.Free();
 
     /// <summary>For files of the test that are not below the root.</summary>
     public string Beside(string name) => Path.Combine(_folder, name);
@@ -74,13 +73,6 @@ internal sealed class Checkout : IDisposable
         }
 
         return folder?.FullName ?? throw new InvalidOperationException("Cloud.sln is in no folder above the tests");
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string CommandLine(string folder)

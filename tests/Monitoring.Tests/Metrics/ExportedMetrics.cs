@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using Headroom.Contracts.Power;
 using Headroom.NodeAgent.Hosting;
 using Headroom.NodeAgent.Serving;
+using Headroom.Testing;
 
 namespace Headroom.Monitoring.Tests.Metrics;
 
@@ -30,7 +29,7 @@ internal static class ExportedMetrics
 
     private static async Task<string> PageAsync(string program, Func<int, IEnumerable<string>> arguments, Predicate<string> isWhole)
     {
-        var port = FreePort();
+        var port = LoopbackPort.Free();
         var start = new ProcessStartInfo("dotnet", [program, .. arguments(port)]) { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         using var process = Process.Start(start)!; // null only with UseShellExecute
         var said = new[] { process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync() };
@@ -62,13 +61,6 @@ internal static class ExportedMetrics
         {
             return "";
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private static string AgentPage() => MetricsPage.Write(new NodeSnapshot(

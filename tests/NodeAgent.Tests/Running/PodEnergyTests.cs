@@ -67,6 +67,7 @@ public sealed class PodEnergyTests
 
     private static async Task<string> PageAsync(RunningAgent agent)
     {
+        Assert.False(agent.HasEnded, agent.Log);
         try
         {
             return await agent.Metrics.GetStringAsync("/metrics");

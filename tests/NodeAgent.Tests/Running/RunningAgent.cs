@@ -1,9 +1,8 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using System.Text.Json;
 using Headroom.NodeAgent.Tests.FakeDriver;
+using Headroom.Testing;
 
 namespace Headroom.NodeAgent.Tests.Running;
 
@@ -25,6 +24,8 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public int Id => _process.Id;
 
+    public bool HasEnded => _process.HasExited;
+
     public string Log
     {
         get
@@ -38,7 +39,7 @@ internal sealed class RunningAgent : IAsyncDisposable
 
     public static RunningAgent Start(FakeNvml driver, string state, params IEnumerable<string> arguments)
     {
-        int port = FreePort();
+        int port = LoopbackPort.Free();
         return new RunningAgent(Launch(driver.Folder, [.. Common(state), "--listen", $"http://127.0.0.1:{port}/", .. arguments]), port);
     }
 
@@ -96,13 +97,6 @@ internal sealed class RunningAgent : IAsyncDisposable
 
         start.Environment["FAKE_NVML"] = driver;
         return Process.Start(start)!; // throws when it cannot
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 
     private void Append(string? line)
