@@ -10,7 +10,11 @@ internal sealed class ErrorForest(int capacity, Random random)
 
     private static readonly ForestOptions Options = new(Trees: 40, MinLeaf: 20);
 
-    private readonly Queue<(float[] Row, float Error)> _rows = new();
+    // A ring: the oldest row is at _first, rows of equal length behind one another.
+    private float[] _rows = [];
+    private float[] _errors = [];
+    private int _first;
+    private int _count;
     private QuantileForest? _forest;
     private float[] _sorted = [];
     private int[] _order = [];
@@ -20,35 +24,47 @@ internal sealed class ErrorForest(int capacity, Random random)
 
     public void Add(ReadOnlySpan<double> row, double error)
     {
-        var copy = new float[row.Length];
-        for (var i = 0; i < copy.Length; i++)
+        if (_count == _errors.Length && _count < capacity)
         {
-            copy[i] = (float)row[i];
+            // Still in order from the beginning: a ring turns only once it is full.
+            var length = Math.Min(Math.Max(2 * _count, LeastRows), capacity);
+            Array.Resize(ref _errors, length);
+            Array.Resize(ref _rows, length * row.Length);
         }
 
-        _rows.Enqueue((copy, (float)error));
-        if (_rows.Count > capacity)
+        var place = (_first + _count) % _errors.Length;
+        for (var i = 0; i < row.Length; i++)
         {
-            _rows.Dequeue();
+            _rows[(place * row.Length) + i] = (float)row[i];
         }
+
+        _errors[place] = (float)error;
+        (_first, _count) = _count == capacity ? ((_first + 1) % capacity, _count) : (_first, _count + 1);
     }
 
     public void Refit()
     {
-        if (_rows.Count < LeastRows)
+        if (_count < LeastRows)
         {
             return;
         }
 
-        var stride = (_rows.Count + MaxRows - 1) / MaxRows;
-        var kept = _rows.Where((_, i) => i % stride == 0).ToList();
-        _sorted = [.. kept.Select(k => k.Error)];
-        _order = [.. Enumerable.Range(0, kept.Count)];
-        // The splits look for where errors are large, wherever they point.
-        var response = kept.Select(k => Math.Min(Math.Abs(k.Error), 20f) + k.Error / 4).ToArray();
-        _forest = QuantileForest.Fit(kept.SelectMany(k => k.Row).ToArray(), response, Options, random);
+        var stride = (_count + MaxRows - 1) / MaxRows;
+        var features = _rows.Length / _errors.Length;
+        var kept = (_count + stride - 1) / stride;
+        var (rows, response) = (new float[kept * features], new float[kept]);
+        (_sorted, _order, _weights) = (new float[kept], new int[kept], new float[kept]);
+        for (var i = 0; i < kept; i++)
+        {
+            var place = (_first + (i * stride)) % _errors.Length;
+            _rows.AsSpan(place * features, features).CopyTo(rows.AsSpan(i * features));
+            (_sorted[i], _order[i]) = (_errors[place], i);
+            // The splits look for where errors are large, wherever they point.
+            response[i] = Math.Min(Math.Abs(_errors[place]), 20f) + _errors[place] / 4;
+        }
+
+        _forest = QuantileForest.Fit(rows, response, Options, random);
         Array.Sort(_sorted, _order);
-        _weights = new float[kept.Count];
     }
 
     /// <summary>Scaled errors that are exceeded with each probability of the grid.</summary>

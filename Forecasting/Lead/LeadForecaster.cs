@@ -38,6 +38,11 @@ public sealed class LeadForecaster
     /// <param name="day">Steps in a day.</param>
     public static int LeastSteps(int day) => day * 3 / 2;
 
+    /// <summary>Bytes that one holds once it has seen two weeks, about.</summary>
+    /// <param name="day">Steps in a day.</param>
+    /// <remarks>A day takes 128 bytes a step of loads, 224 of errors in order and 440 of the forest's rows; the forest itself comes to it.</remarks>
+    public static long Footprint(int day) => (800L * day) + 200_000;
+
     /// <summary>Load expected one lead after the newest, ≥ 0.</summary>
     public double Point { get; private set; }
 

@@ -37,7 +37,7 @@ public sealed record ScalingDecision
     /// <summary>Predicted demand at the horizon: the mean.</summary>
     public double? PredictedMean { get; init; }
 
-    /// <summary>Predicted peak up to the horizon: the quantile at the service level.</summary>
+    /// <summary>The quantile of that demand at the service level.</summary>
     public double? PredictedUpper { get; init; }
 
     /// <summary>Demand one replica carries at the service level, posterior mean; null while unknown.</summary>

@@ -27,9 +27,9 @@ public sealed class OperatorOptions
     [Range(1, 256)]
     public int Workers { get; set; } = 16;
 
-    /// <summary>Memory for forecast models of autoscalers that leave their members to Auto; beyond it they get the cheap set. MiB.</summary>
+    /// <summary>Memory for forecast models of autoscalers that leave their members to Auto; beyond it they get the cheap set and no lead forecast. MiB.</summary>
     [Range(0, 65_536)]
-    public int ModelMemoryMiB { get; set; } = 64;
+    public int ModelMemoryMiB { get; set; } = 256;
 
     /// <summary>Folder of the CSV files that trace indicators may name; empty refuses such indicators.</summary>
     public string? TraceFolder { get; set; }

@@ -78,6 +78,16 @@ public sealed class RiskPrice
     /// <summary>Forgets what was saved or overspent: rehearsals teach the price, they spend no budget.</summary>
     public void ClearBalance() => _balance = 0;
 
+    /// <summary>Takes over the price that a rehearsal settled at. What was saved or overspent, and how often it missed, stays as it was.</summary>
+    public void Adopt(RiskPriceState rehearsed)
+    {
+        ArgumentNullException.ThrowIfNull(rehearsed);
+        if (rehearsed.LogStart is not null && double.IsFinite(rehearsed.LogPrice))
+        {
+            (_logStart, _logPrice) = (rehearsed.LogStart, rehearsed.LogPrice);
+        }
+    }
+
     public RiskPriceState Save() => new(_logStart, _logPrice, _balance, _belief.Missed, _belief.Kept);
 
     /// <summary>False, and unchanged, where the state is not one of such a price.</summary>

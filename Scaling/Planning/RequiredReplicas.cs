@@ -68,6 +68,13 @@ internal sealed class RequiredReplicas
         return Math.Max(0.0, _weightedDemand[^1] - _weightedDemand[k] - replicas * (_weightedCapacity[^1] - _weightedCapacity[k]));
     }
 
+    /// <summary>The count at which another draw is carried than at this one; the largest count where all are.</summary>
+    public int NextCarried(int replicas)
+    {
+        var next = CountAtMost(replicas);
+        return next == _need.Length ? int.MaxValue : (int)Math.Min(Math.Ceiling(_need[next] * (1 - 1e-7) - 1e-9), int.MaxValue);
+    }
+
     /// <summary>Fewest replicas, up to <paramref name="limit"/>, with a violation probability of at most <paramref name="allowed"/>; limit + 1 when none.</summary>
     public int FewestWithin(double allowed, int limit)
     {

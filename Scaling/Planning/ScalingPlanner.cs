@@ -37,7 +37,7 @@ public static class ScalingPlanner
         var (desired, ruled) = BehaviorLimiter.Limit(wanted, view, policy.Behavior);
         reason = ruled ?? reason;
         (desired, reason) = Pause(desired, reason, view);
-        return new ScalingPlan(desired, wanted, reason, Bounded(own, view), Around(choice.Candidates, desired, choice.Replicas));
+        return new ScalingPlan(desired, wanted, reason, Bounded(own, view), Around(choice.Scale, view, desired, choice.Replicas));
     }
 
     // Never below what the load needs now; where the forecast cannot be taken at its word, its widest interval.
@@ -63,42 +63,18 @@ public static class ScalingPlanner
 
     private static Choice Choose(ScalingView view, ScalingPolicy policy, DemandDraws arriving, DemandDraws whole, double demand)
     {
-        var arrivingNeed = new RequiredReplicas(arriving, view.CapacityDraws);
-        var wholeNeed = new RequiredReplicas(whole, view.CapacityDraws);
-        var current = view.Current.Count;
-        var limit = view.Max.Count;
-        var candidates = new List<Candidate>(limit + 1);
-        for (var n = Math.Min(view.Min.Count, limit); n <= limit; n++)
-        {
-            // Fewer replicas are gone at once, so they must carry everything from now on; more only help once they serve.
-            candidates.Add(Weigh(n, current, n < current ? wholeNeed : arrivingNeed, view, policy));
-        }
-
-        var cheapest = candidates.MinBy(c => (c.ExpectedCost, c.Replicas));
+        var scale = new CandidateScale(arriving, whole, view, policy);
+        var (least, limit) = (Math.Min(view.Min.Count, view.Max.Count), view.Max.Count);
         var price = view.RiskPrice * (policy.ReplicaCostPerHour > 0 ? policy.ReplicaCostPerHour : 1.0);
-        var within = candidates.Where(c => c.ViolationProbability <= view.AllowedViolation + 1e-9).ToList();
-        var chosen = within.Count > 0 ? within.MinBy(c => (c.ExpectedCost + price * c.ViolationProbability, c.Replicas)) : candidates[^1];
+        var within = scale.Cheapest(least, limit, price, view.AllowedViolation);
+        var isCheapest = policy.ShortfallCostPerUnitHour is not null && (within ?? scale.At(limit)).Replicas == scale.Cheapest(least, limit, price: 0, allowed: 1)!.Value.Replicas;
         // What was wanted beyond max, so that "limited by max" can be told from "enough".
-        var unbounded = within.Count > 0 ? chosen.Replicas : new Replicas(Math.Max(limit, arrivingNeed.FewestWithin(view.AllowedViolation, 4 * limit + 16)));
+        var unbounded = within?.Replicas ?? new Replicas(Math.Max(limit, scale.FewestArriving(view.AllowedViolation, 4 * limit + 16)));
         var capacity = view.CapacityDraws.Average();
         var floor = new Replicas((int)Math.Min(Math.Ceiling(demand / capacity - 1e-6), 1_000_000));
-        var reason = chosen.Replicas == cheapest.Replicas && policy.ShortfallCostPerUnitHour is not null
-            ? ScalingReason.ExpectedCost
-            : ScalingReason.ViolationBudget;
-        var widest = new Replicas(wholeNeed.FewestWithin(WidestTail, 4 * limit + 16));
-        return new Choice(unbounded, floor, widest, reason, candidates);
-    }
-
-    private static Candidate Weigh(int n, int current, RequiredReplicas need, ScalingView view, ScalingPolicy policy)
-    {
-        // A replica that starts idles through its start-up; one that stops may have to start again.
-        var startUps = Math.Abs(n - current) * (view.StartUp / policy.Amortization);
-        return new Candidate(
-            new Replicas(n),
-            policy.ReplicaCostPerHour * need.Idle(n),
-            (policy.ShortfallCostPerUnitHour ?? 0.0) * need.Shortfall(n),
-            policy.ReplicaCostPerHour * startUps,
-            need.ViolationProbability(n));
+        var reason = isCheapest ? ScalingReason.ExpectedCost : ScalingReason.ViolationBudget;
+        var widest = new Replicas(scale.FewestWhole(WidestTail, 4 * limit + 16));
+        return new Choice(unbounded, floor, widest, reason, scale);
     }
 
     private static Replicas Bounded(Replicas count, ScalingView view) =>
@@ -109,14 +85,14 @@ public static class ScalingPlanner
             ? (view.Current, ScalingReason.Paused)
             : (desired, reason);
 
-    private static List<Candidate> Around(List<Candidate> candidates, Replicas desired, Replicas chosen)
+    private static List<Candidate> Around(CandidateScale scale, ScalingView view, Replicas desired, Replicas chosen)
     {
-        var low = Math.Min(desired.Count, chosen.Count) - KeptAround;
-        var high = Math.Max(desired.Count, chosen.Count) + KeptAround;
-        var near = candidates.Where(c => c.Replicas.Count >= low && c.Replicas.Count <= high).ToList();
+        var (least, limit) = (Math.Min(view.Min.Count, view.Max.Count), view.Max.Count);
+        var low = Math.Max(Math.Min(desired.Count, chosen.Count) - KeptAround, least);
+        var high = Math.Min(Math.Max(desired.Count, chosen.Count) + KeptAround, limit);
         // Where the choice lies far beyond the bounds, the bound's own row is the explanation.
-        return near.Count > 0 ? near : [candidates[^1]];
+        return low <= high ? [.. Enumerable.Range(low, high - low + 1).Select(scale.At)] : [scale.At(limit)];
     }
 
-    private sealed record Choice(Replicas Replicas, Replicas Floor, Replicas Widest, ScalingReason Reason, List<Candidate> Candidates);
+    private sealed record Choice(Replicas Replicas, Replicas Floor, Replicas Widest, ScalingReason Reason, CandidateScale Scale);
 }

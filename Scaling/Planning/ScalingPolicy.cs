@@ -12,8 +12,8 @@ public sealed record ScalingPolicy
     /// <summary>Cost of one unit of unserved demand, dollars per unit-hour; null lets the service level alone drive.</summary>
     public double? ShortfallCostPerUnitHour { get; init; }
 
-    /// <summary>Time over which the start of a replica is paid off: the forecast's horizon.</summary>
-    public required TimeSpan Amortization { get; init; }
+    /// <summary>Time over which the start of a replica is paid off: about as long as one lives under a load of day and night.</summary>
+    public TimeSpan Amortization { get; init; } = TimeSpan.FromHours(1);
 
     public BehaviorRules Behavior { get; init; } = BehaviorRules.Unlimited;
 

@@ -21,7 +21,7 @@ public sealed record ScalingView
     /// <summary>Newest demand, demand's unit; null while metrics are lost.</summary>
     public double? Demand { get; init; }
 
-    /// <summary>Peak demand from when a replica asked for now serves, until the next decision's would; null while metrics are lost.</summary>
+    /// <summary>Demand when a replica asked for now serves, its peak until the next decision's would where that is known; null while metrics are lost.</summary>
     public DemandDraws? Arriving { get; init; }
 
     /// <summary>Peak demand from now until then: what must be carried if replicas go away at once.</summary>

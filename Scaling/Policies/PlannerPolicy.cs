@@ -29,7 +29,7 @@ public sealed class PlannerPolicy : IScalingPolicy
     /// <summary>As in Recommend: decides, is judged by what it would have had, and learns from that.</summary>
     public void Learn(in PolicyInput input)
     {
-        if (input.Draws is null)
+        if (input.Draws is null && input.Upper.IsEmpty)
         {
             return;
         }
@@ -51,9 +51,10 @@ public sealed class PlannerPolicy : IScalingPolicy
 
     private int Plan(in PolicyInput input)
     {
-        if (input.Draws is { } draws && !_budget.Price.HasStarted)
+        var draws = input.Draws ?? (input.Upper.IsEmpty ? null : DemandDraws.OfTail(input.Point, input.Upper, input.Exceedance));
+        if (draws is { } spread && !_budget.Price.HasStarted)
         {
-            _budget.Price.Start(draws.PerFold() / _shape.Line.PerReplica);
+            _budget.Price.Start(spread.PerFold() / _shape.Line.PerReplica);
         }
 
         var view = new ScalingView
@@ -64,8 +65,8 @@ public sealed class PlannerPolicy : IScalingPolicy
             Min = new Replicas(_shape.Min),
             Max = new Replicas(_shape.Max),
             Demand = input.Load,
-            Arriving = input.Draws,
-            Whole = input.Draws,
+            Arriving = draws,
+            Whole = draws,
             CapacityDraws = _capacity,
             AllowedViolation = _budget.Ceiling,
             RiskPrice = _budget.Price.Now ?? 0.0,

@@ -12,7 +12,7 @@ public static class PolicyFactory
     private const int LeastResiduals = 50;
 
     /// <summary>Whether a policy looks at a forecast: the others know only what was.</summary>
-    public static bool LooksAhead(PolicyKind kind) => kind is PolicyKind.RiskPrice or PolicyKind.OptScaler or PolicyKind.Bacc;
+    public static bool LooksAhead(PolicyKind kind) => kind is PolicyKind.Headroom or PolicyKind.RiskPrice or PolicyKind.OptScaler or PolicyKind.Bacc;
 
     /// <param name="kind">Any but <see cref="PolicyKind.Headroom"/>, which the planner is.</param>
     /// <param name="line">Utilization at a load.</param>

@@ -29,7 +29,10 @@ public sealed class RiskPricePolicy : IScalingPolicy
     /// <param name="lead">Steps until a decision lands, ≥ 1.</param>
     public RiskPricePolicy(UtilizationLine line, double allowed, int lead) => (_line, _allowed, _lead, _price) = (line, allowed, lead, new RiskPrice(allowed));
 
-    public string Name => "Headroom";
+    public string Name => nameof(PolicyKind.RiskPrice);
+
+    /// <summary>The price as it stands.</summary>
+    public RiskPriceState Price => _price.Save();
 
     /// <summary>Plays the decisions it would have made, so that the price has settled when the first one counts.</summary>
     public void Learn(in PolicyInput input)

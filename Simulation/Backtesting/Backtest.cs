@@ -1,5 +1,4 @@
 using Headroom.Forecasting.Lead;
-using Headroom.Scaling.Planning;
 using Headroom.Scaling.Policies;
 using Headroom.Simulation.Scaling;
 
@@ -16,9 +15,6 @@ public static class Backtest
 
     private static readonly TimeSpan BudgetWindow = TimeSpan.FromDays(7);
     private const int Seed = 1;
-
-    // The default horizon of an autoscaler, over which a start is paid off.
-    private const int AmortizationSteps = 15;
 
     /// <param name="series">Longer than the training.</param>
     /// <param name="settings">As checked by the caller.</param>
@@ -62,9 +58,6 @@ public static class Backtest
     private static IScalingPolicy Make(
         PolicyKind kind, BacktestSeries series, BacktestSettings settings, ReplayWindow window, ForecastTrack track, UtilizationLine line, ReplayBounds bounds) =>
         kind == PolicyKind.Headroom
-            ? new PlannerPolicy(new PlannerShape(
-                line, 1 - settings.ServiceLevel, settings.Lead, Math.Max((int)(BudgetWindow / series.Step), 1), series.Step * settings.Lead,
-                new ScalingPolicy { ReplicaCostPerHour = settings.ReplicaCostPerHour, Amortization = series.Step * Math.Max(AmortizationSteps, settings.Lead) },
-                settings.MinReplicas, settings.MaxReplicas))
+            ? new PlannerPolicy(PlannerShape.Of(line, 1 - settings.ServiceLevel, settings.Lead, series.Step, BudgetWindow, settings.ReplicaCostPerHour, bounds.Min, bounds.Max))
             : ReplayPolicies.Make(kind, window, track, line, 1 - settings.ServiceLevel, bounds);
 }

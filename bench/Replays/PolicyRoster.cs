@@ -6,12 +6,16 @@ namespace Headroom.Bench.Replays;
 /// <summary>The policies that are compared, made for a window and a target.</summary>
 internal static class PolicyRoster
 {
-    public const string Ours = "Headroom";
+    /// <summary>What an autoscaler runs by default: the planner over the lead forecast.</summary>
+    public const string Ours = nameof(PolicyKind.Headroom);
 
     public static readonly string[] Bacc = ["Bacc", "BaccClamped"];
 
-    public static readonly string[] Names = [Ours, .. Bacc, "OptScaler", "Autopilot", "Kpa", "Hpa"];
+    public static readonly string[] Names = [Ours, nameof(PolicyKind.RiskPrice), .. Bacc, "OptScaler", "Autopilot", "Kpa", "Hpa"];
 
+    private const int MostReplicas = 10_000;
+
+    private static readonly TimeSpan BudgetWindow = TimeSpan.FromDays(7);
     private static readonly TimeSpan BaccWindow = TimeSpan.FromMinutes(720);
 
     /// <param name="allowed">Share of steps that may be violated.</param>
@@ -21,7 +25,7 @@ internal static class PolicyRoster
         var residuals = Math.Max((int)(BaccWindow / TimeSpan.FromDays(1) * window.Day), 50);
         return name switch
         {
-            Ours => new RiskPricePolicy(line, allowed, lead),
+            Ours => new PlannerPolicy(PlannerShape.Of(line, allowed, lead, TimeSpan.FromDays(1) / window.Day, BudgetWindow, replicaCostPerHour: 1, min: 1, max: MostReplicas)),
             "Bacc" => new BaccPolicy(line, allowed, lead, residuals, isClamped: false),
             "BaccClamped" => new BaccPolicy(line, allowed, lead, residuals, isClamped: true),
             _ => ReplayPolicies.Make(Enum.Parse<PolicyKind>(name), window, track, line, allowed),

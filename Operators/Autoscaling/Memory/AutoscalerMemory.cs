@@ -81,6 +81,9 @@ internal sealed class AutoscalerMemory
     /// <summary>True while the trainer plays the history to the chosen policy.</summary>
     public volatile bool IsPreparing;
 
+    /// <summary>First interval in which a lead forecast may be asked for again, after there was no memory for one.</summary>
+    public long LeadAskedAgainAt { get; set; } = long.MinValue;
+
     public ScalingDecision? LastDecision { get; set; }
 
     /// <summary>When the status was last written, wall clock: what it spares is the API server.</summary>
@@ -130,6 +133,7 @@ internal sealed class AutoscalerMemory
 
             if (old.Members != settings.Members)
             {
+                LeadAskedAgainAt = long.MinValue;
                 // The pool in use predicts on until the next is fitted, at once.
                 FittedAt = null;
             }
@@ -142,7 +146,7 @@ internal sealed class AutoscalerMemory
             if (old.EvaluationInterval != settings.EvaluationInterval)
             {
                 // Intervals are numbered by their length: an old number may lie decades ahead of the new ones.
-                LastInterval = -1;
+                (LastInterval, LeadAskedAgainAt) = (-1, long.MinValue);
             }
 
             if (old.Target != settings.Target)

@@ -43,6 +43,9 @@ internal sealed class LeadTrack
         return day >= 2 && demand.Count / Stride(settings) > LeadForecaster.LeastSteps(day);
     }
 
+    /// <summary>Bytes that one takes, about.</summary>
+    public static long Footprint(AutoscalerSettings settings) => LeadForecaster.Footprint(Day(settings));
+
     /// <summary>Plays a history, so that forecaster and policy know what they would if they had been there.</summary>
     /// <param name="demand">Nobody writes to it meanwhile; long enough.</param>
     /// <param name="settings">Whose policy looks ahead.</param>

@@ -26,10 +26,13 @@ internal sealed class RunningPolicy(IScalingPolicy policy, int lead, LeadTrack? 
     /// <summary>What it asked for then.</summary>
     public int Asked { get; set; }
 
-    /// <summary>The policy that a spec chose, fresh.</summary>
-    /// <param name="settings">Any policy but Headroom.</param>
+    /// <summary>True once the planner has taken over the price of risk that this rehearsed.</summary>
+    public bool IsPriceTaken { get; set; }
+
+    /// <summary>The policy that a spec chose, fresh; for the planner, the one that rehearses its price of risk.</summary>
+    /// <param name="settings">Service level and policy.</param>
     /// <param name="lead">Steps until a decision lands.</param>
     /// <param name="day">Steps in a day.</param>
     public static IScalingPolicy Make(AutoscalerSettings settings, int lead, int day) =>
-        PolicyFactory.Make(settings.Policy, Line, 1 - settings.ServiceLevel, lead, day);
+        PolicyFactory.Make(settings.Policy == PolicyKind.Headroom ? PolicyKind.RiskPrice : settings.Policy, Line, 1 - settings.ServiceLevel, lead, day);
 }

@@ -89,7 +89,7 @@ internal sealed class AutoscalerObserver(
             Horizon = horizon,
             Skill = skill,
             Budget = new BudgetView(memory.Budget.Evaluated, memory.Budget.Missed, memory.Budget.Remaining, memory.Budget.Price.KeptProbability),
-            Scaling = ScalingViews.Build(view, memory, target, demand, forecast, horizon) with
+            Scaling = ScalingViews.Build(view, memory, target, demand, forecast, horizon, demand is null ? null : PolicyRunner.Landing(memory, leads)) with
             {
                 IsUncalibrated = skill.IsTooNarrow,
                 Asked = PolicyRunner.Ask(memory, forecast, demand, view.Time, target.Ready, leads),

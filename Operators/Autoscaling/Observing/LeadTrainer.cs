@@ -6,18 +6,27 @@ using Microsoft.Extensions.Logging;
 namespace Headroom.Operators.Autoscaling.Observing;
 
 /// <summary>Plays histories to policies that look ahead and refits their forecasts, on one background worker.</summary>
-internal sealed partial class LeadTrainer(ILogger<LeadTrainer> logger) : BackgroundService
+internal sealed partial class LeadTrainer(ModelBudget budget, ILogger<LeadTrainer> logger) : BackgroundService
 {
+    // Who found no memory left asks again after so many intervals: to ask is to add up everybody's.
+    private const int Patience = 60;
+
     private readonly Channel<(AutoscalerMemory Memory, Action Work)> _queue =
         Channel.CreateUnbounded<(AutoscalerMemory, Action)>(new UnboundedChannelOptions { SingleReader = true });
 
-    /// <summary>Asks for the chosen policy with a forecast of its own; it takes the running one's place when it is ready.</summary>
+    /// <summary>Asks for the chosen policy with a forecast of its own; it takes the running one's place when it is ready. Nothing comes where memory is short.</summary>
     /// <param name="capacity">Demand that one replica carries.</param>
     /// <param name="lead">Intervals until a decision lands.</param>
     public void Prepare(AutoscalerMemory memory, double capacity, int lead)
     {
-        if (memory.IsPreparing)
+        if (memory.IsPreparing || memory.LastInterval < memory.LeadAskedAgainAt)
         {
+            return;
+        }
+
+        if (!budget.AllowsLead(memory))
+        {
+            memory.LeadAskedAgainAt = memory.LastInterval + Patience;
             return;
         }
 

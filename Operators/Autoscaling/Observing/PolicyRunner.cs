@@ -4,15 +4,16 @@ using Headroom.Forecasting.History;
 using Headroom.Forecasting.Lead;
 using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Autoscaling.Settings;
+using Headroom.Scaling.Planning;
 using Headroom.Scaling.Policies;
 using Headroom.Units;
 
 namespace Headroom.Operators.Autoscaling.Observing;
 
-/// <summary>Runs the policy that spec.policy chose, once per evaluation interval.</summary>
+/// <summary>Runs the policy that spec.policy chose, once per evaluation interval, and tells the planner what its decision will meet.</summary>
 /// <remarks>
-/// One that looks ahead is given the forecast of the very time its decisions land on, as soon as there is a day and a half
-/// to learn it from; until then the pool's.
+/// Who looks ahead is given the forecast of the very time decisions land on, as soon as there is a day and a half to learn it
+/// from; until then the pool's.
 /// </remarks>
 internal static class PolicyRunner
 {
@@ -31,7 +32,7 @@ internal static class PolicyRunner
             return null;
         }
 
-        var running = Running(memory, capacity, leads);
+        var running = Current(memory, capacity, leads) ?? (memory.Running = Start(settings, memory.Histories[0], capacity, Lead(memory)));
         if (running.Interval == memory.LastInterval)
         {
             return new Replicas(running.Asked);
@@ -53,29 +54,56 @@ internal static class PolicyRunner
         return new Replicas(running.Asked);
     }
 
-    private static RunningPolicy Running(AutoscalerMemory memory, double capacity, LeadTrainer? leads)
+    /// <summary>The demand that the planner's next decision lands on.</summary>
+    /// <param name="leads">Prepares that forecast.</param>
+    /// <returns>Null where another policy decides and until there is such a forecast: the pool's peak counts then.</returns>
+    public static DemandDraws? Landing(AutoscalerMemory memory, LeadTrainer leads)
     {
-        var (settings, demand, running) = (memory.Settings, memory.Histories[0], memory.Running);
-        var lead = Math.Max((int)Math.Ceiling(memory.StartUp.Quantile(StartUpQuantile) / settings.EvaluationInterval), 1);
+        if (memory.Settings.Policy != PolicyKind.Headroom || memory.Capacity.Mean is not { } capacity || !(capacity > 0)
+            || Current(memory, capacity, leads) is not { Track: { } track } running)
+        {
+            return null;
+        }
+
+        if (!running.IsPriceTaken && running.Policy is RiskPricePolicy rehearsal)
+        {
+            memory.Budget.Price.Adopt(rehearsal.Price);
+            running.IsPriceTaken = true;
+        }
+
+        Follow(memory, track, leads);
+        return DemandDraws.OfTail(track.Point, track.Upper, QuantileGrid.Exceedance);
+    }
+
+    private static int Lead(AutoscalerMemory memory) =>
+        Math.Max((int)Math.Ceiling(memory.StartUp.Quantile(StartUpQuantile) / memory.Settings.EvaluationInterval), 1);
+
+    private static RunningPolicy? Current(AutoscalerMemory memory, double capacity, LeadTrainer? leads)
+    {
+        var (settings, running, lead) = (memory.Settings, memory.Running, Lead(memory));
         var isCurrent = running is not null && Math.Abs(lead - running.Lead) <= Math.Max(1, LeadTolerance * running.Lead);
-        if (PolicyFactory.LooksAhead(settings.Policy) && (!isCurrent || running!.Track is null) && LeadTrack.Suffices(demand, settings))
+        if (PolicyFactory.LooksAhead(settings.Policy) && (!isCurrent || running!.Track is null) && LeadTrack.Suffices(memory.Histories[0], settings))
         {
             leads?.Prepare(memory, capacity, lead);
         }
 
         // One with a forecast of its own goes on until the next has learned as much.
-        return isCurrent || running?.Track is not null ? running! : memory.Running = Start(settings, demand, capacity, lead);
+        return isCurrent || running?.Track is not null ? running : null;
+    }
+
+    private static void Follow(AutoscalerMemory memory, LeadTrack track, LeadTrainer? leads)
+    {
+        if (track.Follow(memory.Histories[0]))
+        {
+            leads?.Refit(memory, track);
+        }
     }
 
     private static double Expect(AutoscalerMemory memory, RunningPolicy running, Forecast forecast, LeadTrainer? leads, Span<double> upper)
     {
         if (running.Track is { } track)
         {
-            if (track.Follow(memory.Histories[0]))
-            {
-                leads?.Refit(memory, track);
-            }
-
+            Follow(memory, track, leads);
             track.Upper.CopyTo(upper);
             return track.Point;
         }

@@ -18,8 +18,9 @@ internal static class ScalingViews
     /// <summary>Decision interval plus predicted start-up: when a replica asked for at the next decision would serve.</summary>
     public static TimeSpan Horizon(AutoscalerMemory memory) => memory.Settings.EvaluationInterval + memory.StartUp.Quantile(StartUpQuantile);
 
+    /// <param name="landing">Demand when the decision lands; null leaves the forecast's peak from then until the next one's.</param>
     public static ScalingView Build(
-        AutoscalerView view, AutoscalerMemory memory, TargetObservation.Found target, double? demand, Forecast? forecast, TimeSpan horizon)
+        AutoscalerView view, AutoscalerMemory memory, TargetObservation.Found target, double? demand, Forecast? forecast, TimeSpan horizon, DemandDraws? landing = null)
     {
         var settings = memory.Settings;
         var (min, max) = ScheduleParser.BoundsAt(settings, view.Time);
@@ -27,7 +28,7 @@ internal static class ScalingViews
         var first = Math.Clamp((int)Math.Ceiling(memory.StartUp.Quantile(0.5) / settings.Step), 1, last);
         var metadata = view.Object.Metadata;
         var isHeld = view.IsPaused || view.IsFrozen;
-        var arriving = forecast is null ? (DemandDraws?)null : Draws(forecast.Paths.WindowMax(first, last));
+        var arriving = forecast is null ? (DemandDraws?)null : landing ?? Draws(forecast.Paths.WindowMax(first, last));
         StartPrice(memory, arriving);
         return new ScalingView
         {

@@ -70,7 +70,6 @@ internal static class AutoscalerPlanner
     {
         ReplicaCostPerHour = settings.ReplicaCostPerHour,
         ShortfallCostPerUnitHour = settings.ShortfallCostPerUnitHour,
-        Amortization = settings.Step * settings.Horizon,
         Behavior = settings.Behavior,
         FailureThreshold = settings.FailureThreshold,
         FallbackReplicas = settings.FallbackReplicas is { } replicas ? new Replicas(replicas) : null,

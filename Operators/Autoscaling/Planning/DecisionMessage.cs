@@ -38,7 +38,7 @@ internal static class DecisionMessage
     private static string Count(ScalingDecision decision) => decision.Desired == 1 ? "1 replica" : $"{decision.Desired} replicas";
 
     private static string Forecast(ScalingDecision decision) =>
-        $"a peak of {Number(decision.PredictedMean)} expected and {Number(decision.PredictedUpper)} at the service level within "
+        $"a demand of {Number(decision.PredictedMean)} expected and {Number(decision.PredictedUpper)} at the service level within "
         + $"{DurationText.Format(TimeSpan.FromSeconds(Math.Round(decision.Horizon.TotalSeconds)))}, at {Number(decision.CapacityPerReplica)} each";
 
     private static string Neighbours(ScalingDecision decision, ScalingView scaling, AutoscalerView view)

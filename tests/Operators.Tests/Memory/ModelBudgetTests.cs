@@ -29,6 +29,19 @@ public sealed class ModelBudgetTests
         Assert.Contains("RidgeOnDifferences", names);
     }
 
+    [Theory]
+    [InlineData("Headroom", "Auto", 64, true)]
+    [InlineData("Headroom", "Auto", 1, false)]
+    [InlineData("Headroom", "Full", 0, true)]
+    [InlineData("Headroom", "Cheap", 64, false)]
+    [InlineData("RiskPrice", "Cheap", 0, true)]
+    public void AllowsLead_MembersAndPolicy_Decide(string policy, string members, int memory, bool isAllowed)
+    {
+        var asking = FittedMemory.Of(s => (s.Policy, s.Forecast.Members) = (policy, members));
+
+        Assert.Equal(isAllowed, Budget(memory).AllowsLead(asking));
+    }
+
     [Fact]
     public void For_AFleetThatFillsTheMemory_GivesTheLateComersTheCheapSet()
     {

@@ -2,11 +2,14 @@ using Headroom.Forecasting;
 using Headroom.Forecasting.Lead;
 using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Autoscaling.Observing;
+using Headroom.Operators.Hosting;
 using Headroom.Operators.Indicators;
 using Headroom.Operators.Tests.Builders;
+using Headroom.Scaling.Planning;
 using Headroom.Scaling.Policies;
 using Headroom.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
+using Microsoft.Extensions.Options;
 
 namespace Headroom.Operators.Tests.Observing;
 
@@ -20,7 +23,7 @@ public sealed class LeadTrainerTests : IAsyncLifetime
     // A wave, noise, and bursts that come with the hour; whole, since packed histories give those back exactly.
     private static readonly float[] Loads = [.. Enumerable.Range(0, Known + 400).Select(static t => (float)Load(t))];
 
-    private readonly LeadTrainer _trainer = new(NullLogger<LeadTrainer>.Instance);
+    private readonly LeadTrainer _trainer = Trainer(memoryMiB: 64);
 
     public async ValueTask InitializeAsync() => await _trainer.StartAsync(TestContext.Current.CancellationToken);
 
@@ -82,6 +85,41 @@ public sealed class LeadTrainerTests : IAsyncLifetime
         Assert.False(memory.IsPreparing);
         Assert.Null(memory.Running!.Track);
     }
+
+    [Fact]
+    public async Task Landing_TwoDaysOfHistory_IsTheTailOfThatTimeAndItsPriceIsRehearsed()
+    {
+        var memory = With("Headroom", Known);
+        Assert.Null(PolicyRunner.Landing(memory, _trainer));
+        await Eventually.HoldsAsync(() => memory.Running?.Track is not null);
+        var (rehearsed, forecaster) = Reference(memory.Running!.Lead);
+
+        for (var t = Known; t < Known + 50; t++)
+        {
+            forecaster.Observe(Loads[t]);
+            memory.Append(0, [new(ViewBuilder.Now.AddMinutes(t), Loads[t])]);
+            var draws = PolicyRunner.Landing(memory, _trainer)!.Value;
+
+            var expected = DemandDraws.OfTail(forecaster.Point, forecaster.Upper, QuantileGrid.Exceedance);
+            Assert.Equal(expected.Values.ToArray(), draws.Values.ToArray());
+        }
+
+        Assert.Equal(rehearsed.Price.LogPrice, memory.Budget.Price.Save().LogPrice);
+    }
+
+    [Fact]
+    public void Landing_NoMemoryLeft_LeavesThePoolsForecast()
+    {
+        var memory = With("Headroom", Known);
+        using var trainer = Trainer(memoryMiB: 1);
+
+        Assert.Null(PolicyRunner.Landing(memory, trainer));
+
+        Assert.False(memory.IsPreparing);
+    }
+
+    private static LeadTrainer Trainer(int memoryMiB) => new(
+        new ModelBudget(new AutoscalerRegistry(), Options.Create(new OperatorOptions { ModelMemoryMiB = memoryMiB })), NullLogger<LeadTrainer>.Instance);
 
     private async Task<AutoscalerMemory> PreparedAsync(string policy)
     {

@@ -36,7 +36,7 @@ export function Headline({ item }: { item: AutoscalerItem }) {
         <Fact title="Ready / current">{decision ? `${decision.ready} / ${decision.current}` : missing}</Fact>
         <Fact title="Bounds">{item.minReplicas} to {item.maxReplicas}</Fact>
         <Fact title="Demand">{number(decision?.demand)} <span className="quiet">{item.indicators[0]}</span></Fact>
-        <Fact title="Predicted peak">{number(decision?.predictedMean)}</Fact>
+        <Fact title="Predicted demand">{number(decision?.predictedMean)}</Fact>
         <Fact title="At the level">{number(decision?.predictedUpper)}</Fact>
         <Fact title="Per replica">{number(decision?.capacityPerReplica)}</Fact>
         <Fact title="Horizon">{duration(decision?.horizonSeconds)}</Fact>
