@@ -6,12 +6,15 @@ namespace Headroom.Bench.Replays;
 /// <summary>The policies that are compared, made for a window and a target.</summary>
 internal static class PolicyRoster
 {
-    /// <summary>What an autoscaler runs by default: the planner over the lead forecast.</summary>
-    public const string Ours = nameof(PolicyKind.Headroom);
+    /// <summary>The price of risk alone: what a policy can do in this simulator.</summary>
+    public const string Ours = nameof(PolicyKind.RiskPrice);
+
+    /// <summary>What an autoscaler runs by default, over the same forecast: the planner, with its reactive floor and its costs of changes.</summary>
+    public const string Default = nameof(PolicyKind.Headroom);
 
     public static readonly string[] Bacc = ["Bacc", "BaccClamped"];
 
-    public static readonly string[] Names = [Ours, nameof(PolicyKind.RiskPrice), .. Bacc, "OptScaler", "Autopilot", "Kpa", "Hpa"];
+    public static readonly string[] Names = [Ours, Default, .. Bacc, "OptScaler", "Autopilot", "Kpa", "Hpa"];
 
     private const int MostReplicas = 10_000;
 
@@ -25,7 +28,7 @@ internal static class PolicyRoster
         var residuals = Math.Max((int)(BaccWindow / TimeSpan.FromDays(1) * window.Day), 50);
         return name switch
         {
-            Ours => new PlannerPolicy(PlannerShape.Of(line, allowed, lead, TimeSpan.FromDays(1) / window.Day, BudgetWindow, replicaCostPerHour: 1, min: 1, max: MostReplicas)),
+            Default => new PlannerPolicy(PlannerShape.Of(line, allowed, lead, TimeSpan.FromDays(1) / window.Day, BudgetWindow, replicaCostPerHour: 1, min: 1, max: MostReplicas)),
             "Bacc" => new BaccPolicy(line, allowed, lead, residuals, isClamped: false),
             "BaccClamped" => new BaccPolicy(line, allowed, lead, residuals, isClamped: true),
             _ => ReplayPolicies.Make(Enum.Parse<PolicyKind>(name), window, track, line, allowed),

@@ -10,14 +10,14 @@ internal static class ScalingReport
         var rows = Rows(traces);
         Print(rows);
         var ours = rows.Where(static r => r.Policy == PolicyRoster.Ours).ToList();
-        // Coarser steps are apart: few test steps, so that even perfect coverage shows a gap.
-        var minutely = ours.Any(static r => r.Trace.IsMinutely) ? ours.Where(static r => r.Trace.IsMinutely).ToList() : ours;
         var result = new JsonObject { ["benchmark"] = name, ["quick"] = options.IsQuick, ["traces_used"] = traces.Count };
-        foreach (var (key, value) in Overall(minutely, rows))
+        foreach (var (key, value) in Overall(Minutely(ours), rows))
         {
             result[key] = value;
         }
 
+        var byDefault = rows.Where(static r => r.Policy == PolicyRoster.Default).ToList();
+        result["default_policy"] = new JsonObject(Overall(Minutely(byDefault), rows).Select(static p => KeyValuePair.Create(p.Item1, p.Item2)));
         result["coarse"] = Coarse(ours);
         result["policies"] = Policies(rows);
         result["traces"] = new JsonArray([.. rows.Select(static r => (JsonNode)r.ToJson())]);
@@ -40,6 +40,10 @@ internal static class ScalingReport
 
     private static List<ReplayFigures> Rows(IReadOnlyList<TraceReplay> traces) =>
         [.. from trace in traces from target in TraceReplay.Targets from policy in PolicyRoster.Names select new ReplayFigures(trace, policy, target)];
+
+    // Coarser steps are apart: few test steps, so that even perfect coverage shows a gap.
+    private static List<ReplayFigures> Minutely(List<ReplayFigures> rows) =>
+        rows.Any(static r => r.Trace.IsMinutely) ? [.. rows.Where(static r => r.Trace.IsMinutely)] : rows;
 
     private static IEnumerable<(string, JsonNode?)> Overall(List<ReplayFigures> ours, List<ReplayFigures> rows)
     {
