@@ -3,6 +3,7 @@ using Headroom.Bench;
 using Headroom.Bench.Activating;
 using Headroom.Bench.ApiServer;
 using Headroom.Bench.ColdStarts;
+using Headroom.Bench.Failover;
 using Headroom.Bench.Fleet;
 using Headroom.Bench.Forecasts.Fisher;
 using Headroom.Bench.Forecasts.Speed;
@@ -36,7 +37,7 @@ IBenchmark[] benchmarks =
     new ReconcileBenchmark(), new ApiServerBenchmark(), new WatchBenchmark(), new SoakBenchmark(),
     new HarmonyFisherBenchmark(), new HarmonyMemberBenchmark(), new ForecastSuiteBenchmark(), new ForecastSpeedBenchmark(),
     new ScalingBenchmark(), new TelemetryBenchmark(), new PolcaBenchmark(), new PowerPlanBenchmark(), new PowerFaultsBenchmark(),
-    new ColdStartBenchmark(), new FunctionsBenchmark(), new FgdBenchmark(), new FgdChurnBenchmark(), new MelangeBenchmark(), new FleetDynamicBenchmark(), new ExtenderBenchmark(), new ActivatorBenchmark(),
+    new ColdStartBenchmark(), new FunctionsBenchmark(), new FgdBenchmark(), new FgdChurnBenchmark(), new MelangeBenchmark(), new FleetDynamicBenchmark(), new ExtenderBenchmark(), new ActivatorBenchmark(), new FailoverBenchmark(),
 ];
 var name = new Argument<string?>("name") { Arity = ArgumentArity.ZeroOrOne, Description = "Which benchmark; --list names them." };
 var data = new Option<string?>("--data") { Description = "Folder with the data sets; ../shared/data where it stands otherwise." };

@@ -38,6 +38,10 @@ need_postgres() {
   ls -d /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null 2>&1 || missing+=(postgresql)
 }
 
+need_rabbitmq() {
+  [[ -x /usr/lib/rabbitmq/bin/rabbitmq-server ]] || missing+=(rabbitmq-server)
+}
+
 # Builds the portal when its sources are newer than what was built.
 build_portal() {
   [[ -f web/package.json ]] || return 0

@@ -1,4 +1,5 @@
 using System.Text;
+using Headroom.ControlPlane.Api.Messages;
 using Headroom.ControlPlane.Api.Store;
 
 namespace Headroom.ControlPlane.Api.Health;
@@ -11,7 +12,7 @@ internal static class HealthEndpoints
     /// <summary>Answering at all shows that requests are served; nothing outside this process may restart it.</summary>
     public static Task LiveAsync(HttpContext http) => WriteAsync(http, StatusCodes.Status200OK, "ok");
 
-    /// <summary>Ready when every check is. The database is reported and not required: decisions go on without it.</summary>
+    /// <summary>Ready when every check is. The database and the broker are reported and not required: decisions go on without them.</summary>
     public static Task ReadyAsync(HttpContext http)
     {
         var text = new StringBuilder();
@@ -24,6 +25,7 @@ internal static class HealthEndpoints
         }
 
         text.Append($"[+]database: {http.RequestServices.GetRequiredService<StoreState>().Detail}\n");
+        text.Append($"[+]messages: {http.RequestServices.GetRequiredService<BrokerState>().Detail}\n");
         text.Append(isReady ? "readyz check passed" : "readyz check failed");
         bool isVerbose = !isReady || http.Request.Query.ContainsKey("verbose");
         return WriteAsync(

@@ -5,6 +5,7 @@ using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Jobs;
 using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Messages;
 using Headroom.ControlPlane.Api.Metrics;
 using Headroom.ControlPlane.Api.Portal;
 using Headroom.ControlPlane.Api.Power;
@@ -50,6 +51,7 @@ internal static class ControlPlaneHost
             .AddMetricsExposition()
             .AddAccess()
             .AddLiveEvents()
+            .AddMessages(builder.Configuration)
             .AddHeadroomStore()
             .AddJournal()
             .AddServerlessJournal()

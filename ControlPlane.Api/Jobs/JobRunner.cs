@@ -70,6 +70,9 @@ internal sealed partial class JobRunner(
         q.Services.AddSingleton(loggers);
         q.UseTimeProvider(time);
         q.UseDefaultThreadPool(2);
+
+        // Each replica declares the same triggers when it starts; theirs go on from when they last fired, wherever.
+        q.ConfigureOptions<QuartzOptions>(static o => o.Scheduling.ScheduleTriggerRelativeToReplacedTrigger = true);
         if (isPersistent && database.ConnectionString is { } connection)
         {
             q.UsePersistentStore(store =>

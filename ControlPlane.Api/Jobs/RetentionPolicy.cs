@@ -1,4 +1,5 @@
 using Headroom.ControlPlane.Api.About;
+using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Store;
 using Microsoft.Extensions.Options;
 
@@ -12,6 +13,7 @@ internal sealed partial class RetentionPolicy(
     StoredModels models,
     StoredEnergy energy,
     StoredServerless serverless,
+    StoredOutbox outbox,
     FolderModels files,
     IDecisionClock clock,
     IOptions<StoreOptions> options,
@@ -50,6 +52,7 @@ internal sealed partial class RetentionPolicy(
                 await serverless.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await energy.ExpireAsync(now - options.Value.RollupRetention, token);
                 await DropAsync("events", now - options.Value.EventRetention, token);
+                await outbox.ExpireAsync(EventIds.FromTime(now - options.Value.EventRetention), token);
 
                 // Roll-ups are dated on the decision clock; a replay of the past must not lose them the same night.
                 var decisionNow = clock.Now < now ? clock.Now : now;

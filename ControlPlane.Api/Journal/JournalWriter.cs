@@ -1,22 +1,22 @@
 using Headroom.ControlPlane.Api.Buffers;
 using Headroom.ControlPlane.Api.Decisions;
 using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Messages;
 using Headroom.ControlPlane.Api.Store;
 using Headroom.Operators.Decisions;
-using MassTransit;
 
 namespace Headroom.ControlPlane.Api.Journal;
 
 /// <summary>
-/// The one reader of the journal: gives ids, remembers, publishes, then stores in batches. Publishing does not wait for
-/// the database, and the database may be away.
+/// The one reader of the journal: gives ids, remembers, shows, then stores in batches. Showing does not wait for the
+/// database, and the database may be away.
 /// </summary>
 internal sealed partial class JournalWriter(
     DecisionJournal journal,
     EventIds ids,
     RecentDecisions recent,
     DecisionBacklog backlog,
-    IBus bus,
+    EventRelay relay,
     StoreFlush flush,
     JournalInstruments instruments,
     TimeProvider time,
@@ -24,8 +24,10 @@ internal sealed partial class JournalWriter(
 {
     private const int BatchSize = 256;
 
-    // One transaction per period at most, so that a trickle of decisions does not become a trickle of commits.
-    private static readonly TimeSpan FlushPeriod = TimeSpan.FromMilliseconds(200);
+    // One transaction per period at most, so that a stream of decisions does not become a stream of commits. What came in
+    // one period is what a leader that is killed takes with it.
+    private static readonly TimeSpan FlushPeriod = TimeSpan.FromMilliseconds(25);
+    private static readonly TimeSpan IdlePeriod = TimeSpan.FromMilliseconds(200);
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
@@ -49,13 +51,13 @@ internal sealed partial class JournalWriter(
     {
         var inbox = new ReaderWait<ScalingDecision>(journal.Inbox, time);
         long lastFlush = time.GetTimestamp();
-        while (await inbox.WaitAsync(FlushPeriod, stoppingToken) != ReaderState.Closed)
+        while (await inbox.WaitAsync(backlog.Count > 0 ? FlushPeriod : IdlePeriod, stoppingToken) != ReaderState.Closed)
         {
             try
             {
                 if (Record() is { Count: > 0 } made)
                 {
-                    await bus.Publish(new DecisionsMade(made), stoppingToken);
+                    await relay.SendAsync(made, stoppingToken);
                 }
 
                 if (backlog.Count >= BatchSize || time.GetElapsedTime(lastFlush) >= FlushPeriod)
@@ -72,15 +74,15 @@ internal sealed partial class JournalWriter(
         }
     }
 
-    private List<DecisionMade> Record()
+    private List<ReplicaEvent> Record()
     {
-        var batch = new List<DecisionMade>();
+        var batch = new List<ReplicaEvent>();
         while (batch.Count < BatchSize && journal.Inbox.TryRead(out var decision))
         {
             var recorded = new RecordedDecision(ids.Next(), CandidateLimit.Apply(decision));
             recent.Add(recorded);
             backlog.Add(recorded);
-            batch.Add(DecisionMade.Of(recorded));
+            batch.Add(DecisionMade.Of(recorded).ToEvent());
         }
 
         instruments.Recorded(batch.Count);

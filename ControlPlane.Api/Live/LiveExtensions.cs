@@ -1,4 +1,4 @@
-using MassTransit;
+using Headroom.ControlPlane.Api.Messages;
 
 namespace Headroom.ControlPlane.Api.Live;
 
@@ -10,17 +10,7 @@ internal static class LiveExtensions
         services.AddSingleton<LiveHub>();
         services.AddSingleton<LiveReplay>();
         services.AddSingleton<EventStream>();
-        services.AddMassTransit(static bus =>
-        {
-            // One at a time keeps the order of events; every replica has its own, temporary queue.
-            bus.AddConsumer<DecisionsMadeConsumer>(static c => c.ConcurrentMessageLimit = 1)
-                .Endpoint(static e => e.Temporary = true);
-            bus.UsingInMemory(static (context, configuration) => configuration.ConfigureEndpoints(context));
-        });
-
-        // An operator inside someone's cluster does not report to anyone.
-        services.Configure<UsageTelemetryOptions>(static o => o.Enabled = false);
-        services.Configure<MassTransitHostOptions>(static o => o.WaitUntilStarted = true);
+        services.AddSingleton<IEventReceiver, DecisionReceiver>();
         return services;
     }
 }

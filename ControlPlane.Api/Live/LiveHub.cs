@@ -12,8 +12,8 @@ internal sealed class LiveHub(LiveInstruments instruments, EventIds ids)
     private readonly SortedList<long, LiveEvent> _recent = [];
     private readonly HashSet<LiveSubscription> _clients = [];
 
-    // Ids at or below this are not in the ring (they left it, or this process was not there): only the database has them.
-    private long _forgottenUpTo = ids.Start;
+    // Ids at or below this have left the ring.
+    private long _evictedUpTo;
 
     /// <returns>Null when too many clients are connected.</returns>
     public LiveSubscription? Subscribe(string? ns, string? name)
@@ -53,27 +53,30 @@ internal sealed class LiveHub(LiveInstruments instruments, EventIds ids)
     }
 
     /// <summary>Events after an id, oldest first.</summary>
-    /// <returns>Complete is false when events after the id may have left memory.</returns>
+    /// <returns>Complete is false when events after the id may have left memory, or were made before this process.</returns>
     public (IReadOnlyList<LiveEvent> Events, bool IsComplete) After(long id)
     {
         lock (_lock)
         {
-            return ([.. _recent.Values.Where(e => e.Id > id)], id >= _forgottenUpTo);
+            return ([.. _recent.Values.Where(e => e.Id > id)], id >= Math.Max(_evictedUpTo, ids.Start));
         }
     }
 
     private void PublishLocked(DecisionMade made)
     {
-        if (made.EventId <= _forgottenUpTo || _recent.ContainsKey(made.EventId))
+        if (made.EventId <= _evictedUpTo || _recent.ContainsKey(made.EventId))
         {
             return;
         }
+
+        // Should this replica lead next, its ids follow those of the leader before it, whose clock may be ahead.
+        ids.ContinueAfter(made.EventId);
 
         var live = new LiveEvent(made);
         _recent.Add(live.Id, live);
         if (_recent.Count > KeptEvents)
         {
-            _forgottenUpTo = _recent.Keys[0];
+            _evictedUpTo = _recent.Keys[0];
             _recent.RemoveAt(0);
         }
 

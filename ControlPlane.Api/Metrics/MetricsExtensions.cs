@@ -1,4 +1,5 @@
 using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Messages;
 using Headroom.ControlPlane.Api.Power;
 
 namespace Headroom.ControlPlane.Api.Metrics;
@@ -21,6 +22,7 @@ internal static class MetricsExtensions
         services.GetRequiredService<ProcessInstruments>();
         // Else their families would be missing until the first stream and the first report.
         services.GetRequiredService<LiveInstruments>();
+        services.GetRequiredService<BrokerState>();
         // It stands on the cluster's connection, which a wrong setting elsewhere must not hide behind.
         services.GetRequiredService<IHostApplicationLifetime>().ApplicationStarted.Register(() => services.GetRequiredService<AgentInstruments>());
     }

@@ -2,7 +2,10 @@ using Headroom.Operators.Serverless.Records;
 
 namespace Headroom.ControlPlane.Api.Serverless;
 
-/// <summary>The last starts and decisions over all services, in memory: served while there is no database, and until a row is written.</summary>
+/// <summary>
+/// The last starts and decisions over all services, in memory: served while there is no database, and until a row is
+/// written. Adding one again changes nothing: other replicas tell of theirs, and may tell twice.
+/// </summary>
 internal sealed class RecentServerless
 {
     private const int Most = 2_000;
@@ -11,9 +14,11 @@ internal sealed class RecentServerless
     private readonly Queue<ColdStart> _starts = new();
     private readonly Queue<ServiceDecision> _decisions = new();
 
-    public void Add(ColdStart start) => Add(_starts, start);
+    public void Add(ColdStart start) =>
+        Add(_starts, start, s => s.PodUid == start.PodUid && s.Began == start.Began && s.ServiceUid == start.ServiceUid);
 
-    public void Add(ServiceDecision decision) => Add(_decisions, decision);
+    public void Add(ServiceDecision decision) =>
+        Add(_decisions, decision, d => d.Time == decision.Time && d.ServiceUid == decision.ServiceUid);
 
     /// <returns>Newest first.</returns>
     public IReadOnlyList<ColdStart> Starts(string serviceUid, int limit)
@@ -33,10 +38,15 @@ internal sealed class RecentServerless
         }
     }
 
-    private void Add<T>(Queue<T> queue, T item)
+    private void Add<T>(Queue<T> queue, T item, Func<T, bool> isSame)
     {
         lock (_lock)
         {
+            if (queue.Any(isSame))
+            {
+                return;
+            }
+
             queue.Enqueue(item);
             if (queue.Count > Most)
             {

@@ -30,4 +30,23 @@ internal sealed class ColumnBatch<T>(IReadOnlyList<T> rows)
 
         await command.ExecuteNonQueryAsync(ct);
     }
+
+    /// <returns>The first column: numbers of rows, from 1, as WITH ORDINALITY counts them.</returns>
+    public async Task<IReadOnlyList<int>> ReadIndexesAsync(NpgsqlDataSource source, string sql, CancellationToken ct)
+    {
+        await using var command = source.CreateCommand(sql);
+        foreach (var column in _columns)
+        {
+            command.Parameters.Add(column);
+        }
+
+        var indexes = new List<int>();
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        while (await reader.ReadAsync(ct))
+        {
+            indexes.Add((int)reader.GetInt64(0));
+        }
+
+        return indexes;
+    }
 }

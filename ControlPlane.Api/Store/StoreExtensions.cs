@@ -14,6 +14,7 @@ internal static class StoreExtensions
         services.AddSingleton<AutoscalerIds>();
         services.AddSingleton<StoredDecisions>();
         services.AddSingleton<StoredEvents>();
+        services.AddSingleton<StoredOutbox>();
         services.AddSingleton<StoredRollups>();
         services.AddSingleton<StoredLearned>();
         services.AddSingleton<Operators.Decisions.ILearnedStates>(static p => p.GetRequiredService<StoredLearned>());

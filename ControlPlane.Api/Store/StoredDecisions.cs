@@ -1,4 +1,7 @@
 using Headroom.ControlPlane.Api.Decisions;
+using Headroom.ControlPlane.Api.Journal;
+using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Messages;
 using Headroom.ControlPlane.Api.Store.Schema;
 using Headroom.Operators.Decisions;
 using Microsoft.EntityFrameworkCore;
@@ -7,8 +10,9 @@ using NpgsqlTypes;
 
 namespace Headroom.ControlPlane.Api.Store;
 
-/// <summary>Decisions in the database. A decision and its event are written together or not at all.</summary>
-internal sealed class StoredDecisions(StoreDatabase database, AutoscalerIds autoscalers, StorePartitions partitions)
+/// <summary>Decisions in the database. A decision, its event and its message to other replicas are written together or not at all.</summary>
+internal sealed class StoredDecisions(
+    StoreDatabase database, AutoscalerIds autoscalers, StorePartitions partitions, StoredOutbox outbox, BrokerAddress broker)
 {
     /// <returns>Newest first; empty when there is no database now.</returns>
     public Task<IReadOnlyList<RecordedDecision>> ReadAsync(
@@ -31,6 +35,37 @@ internal sealed class StoredDecisions(StoreDatabase database, AutoscalerIds auto
             [],
             ct);
 
+    /// <param name="decisions">As objects tell them, whose times may be cut to the second.</param>
+    /// <param name="since">Wall clock; rows that were stored before are not looked at.</param>
+    /// <param name="ct">Ends the read.</param>
+    /// <returns>Those that have no row; null when there is no database now.</returns>
+    public Task<IReadOnlyList<ScalingDecision>?> UnknownAsync(IReadOnlyList<ScalingDecision> decisions, DateTimeOffset since, CancellationToken ct) =>
+        database.TryAsync<IReadOnlyList<ScalingDecision>?>(
+            async token =>
+            {
+                var batch = new ColumnBatch<ScalingDecision>(decisions)
+                    .Column(NpgsqlDbType.Text, static d => d.Key.Namespace)
+                    .Column(NpgsqlDbType.Text, static d => d.Key.Name)
+                    .Column(NpgsqlDbType.Text, static d => d.Uid)
+                    .Column(NpgsqlDbType.TimestampTz, static d => d.Time.UtcDateTime)
+                    .Column(NpgsqlDbType.Integer, static d => d.Desired)
+                    .Column(NpgsqlDbType.Boolean, static d => d.Applied);
+                var unknown = await batch.ReadIndexesAsync(
+                    database.Source,
+                    $"""
+                    SELECT w.n FROM unnest({batch.Placeholders}) WITH ORDINALITY AS w (namespace, name, uid, time, desired, applied, n)
+                    WHERE NOT EXISTS (
+                        SELECT FROM autoscalers a JOIN decisions d ON d.autoscaler_id = a.id
+                        WHERE a.namespace = w.namespace AND a.name = w.name AND a.uid = w.uid
+                          AND d.id > {EventIds.FromTime(since)} AND d.desired = w.desired AND d.applied = w.applied
+                          AND d.time BETWEEN w.time - interval '1 second' AND w.time + interval '1 second')
+                    """,
+                    token);
+                return [.. unknown.Select(n => decisions[n - 1])];
+            },
+            null,
+            ct);
+
     /// <summary>Idempotent by id.</summary>
     public async Task WriteAsync(IReadOnlyList<RecordedDecision> decisions, CancellationToken ct)
     {
@@ -41,7 +76,13 @@ internal sealed class StoredDecisions(StoreDatabase database, AutoscalerIds auto
         await using var transaction = await connection.BeginTransactionAsync(ct);
         await WriteRowsAsync(rows, connection, transaction, ct);
         await WriteEventsAsync(rows, connection, transaction, ct);
+        if (broker.IsConfigured)
+        {
+            await StoredOutbox.AddAsync([.. decisions.Select(static d => DecisionMade.Of(d).ToEvent())], connection, transaction, ct);
+        }
+
         await transaction.CommitAsync(ct);
+        outbox.Stored();
     }
 
     private static Task WriteRowsAsync(

@@ -15,14 +15,25 @@ internal sealed class StoredEvents(StoreDatabase database)
             {
                 await using var context = database.CreateContext();
                 var rows = await Query(context, id, ns, name).OrderBy(static r => r.Decision.Id).Take(limit).ToListAsync(token);
-                return
-                [
-                    .. rows.Select(static r => DecisionRowMapping.ToRecorded(
-                        r.Decision, new AutoscalerKey(r.Autoscaler.Namespace, r.Autoscaler.Name), r.Autoscaler.Uid)),
-                ];
+                return [.. rows.Select(ToRecorded)];
             },
             null,
             ct);
+
+    /// <returns>The newest decisions after an event id, oldest first; null when there is no database now.</returns>
+    public Task<IReadOnlyList<RecordedDecision>?> NewestAsync(long id, int limit, CancellationToken ct) =>
+        database.TryAsync<IReadOnlyList<RecordedDecision>?>(
+            async token =>
+            {
+                await using var context = database.CreateContext();
+                var rows = await Query(context, id, null, null).OrderByDescending(static r => r.Decision.Id).Take(limit).ToListAsync(token);
+                return [.. rows.AsEnumerable().Reverse().Select(ToRecorded)];
+            },
+            null,
+            ct);
+
+    private static RecordedDecision ToRecorded(StoredEvent stored) => DecisionRowMapping.ToRecorded(
+        stored.Decision, new AutoscalerKey(stored.Autoscaler.Namespace, stored.Autoscaler.Name), stored.Autoscaler.Uid);
 
     // The second bound on the id is implied by the join; it lets the planner skip partitions of decisions too.
     private static IQueryable<StoredEvent> Query(StoreContext context, long id, string? ns, string? name) =>

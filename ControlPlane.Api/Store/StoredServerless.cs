@@ -1,3 +1,6 @@
+using Headroom.ControlPlane.Api.Journal;
+using Headroom.ControlPlane.Api.Messages;
+using Headroom.ControlPlane.Api.Serverless;
 using Headroom.Operators.Serverless.Records;
 using Npgsql;
 using NpgsqlTypes;
@@ -5,7 +8,7 @@ using NpgsqlTypes;
 namespace Headroom.ControlPlane.Api.Store;
 
 /// <summary>Starts and decisions of ServerlessServices, by the service's uid.</summary>
-internal sealed class StoredServerless(StoreDatabase database)
+internal sealed class StoredServerless(StoreDatabase database, StoredOutbox outbox, BrokerAddress broker, EventIds ids)
 {
     public Task<bool> WriteAsync(IReadOnlyList<ColdStart> starts, CancellationToken ct) =>
         database.TryAsync(
@@ -27,6 +30,7 @@ internal sealed class StoredServerless(StoreDatabase database)
                     .Column(NpgsqlDbType.Double, static s => s.ContainerStartSeconds)
                     .Column(NpgsqlDbType.Double, static s => s.LoadingSeconds)
                     .Column(NpgsqlDbType.Double, static s => s.FirstByteSeconds),
+                () => [.. starts.Select(s => s.ToEvent(ids.Next()))],
                 token),
             fallback: false, ct);
 
@@ -43,6 +47,7 @@ internal sealed class StoredServerless(StoreDatabase database)
                     .Column(NpgsqlDbType.Integer, static d => d.To)
                     .Column(NpgsqlDbType.Text, static d => d.Reason)
                     .Column(NpgsqlDbType.Text, static d => d.Message),
+                () => [.. decisions.Select(d => d.ToEvent(ids.Next()))],
                 token),
             fallback: false, ct);
 
@@ -94,13 +99,19 @@ internal sealed class StoredServerless(StoreDatabase database)
         FirstByteSeconds = r.IsDBNull(14) ? null : r.GetDouble(14),
     };
 
-    private async Task<bool> InsertAsync<T>(string into, ColumnBatch<T> batch, CancellationToken ct)
+    private async Task<bool> InsertAsync<T>(string into, ColumnBatch<T> batch, Func<IReadOnlyList<ReplicaEvent>> events, CancellationToken ct)
     {
         await using var connection = await database.Source.OpenConnectionAsync(ct);
         await using var transaction = await connection.BeginTransactionAsync(ct);
         // A commit whose answer was lost is written again, to no effect.
         await batch.ExecuteAsync(connection, transaction, $"INSERT INTO {into} SELECT * FROM unnest({batch.Placeholders}) ON CONFLICT DO NOTHING", ct);
+        if (broker.IsConfigured)
+        {
+            await StoredOutbox.AddAsync(events(), connection, transaction, ct);
+        }
+
         await transaction.CommitAsync(ct);
+        outbox.Stored();
         return true;
     }
 

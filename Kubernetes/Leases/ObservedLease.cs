@@ -8,10 +8,19 @@ internal sealed class ObservedLease(TimeProvider time)
 
     public Lease? Lease { get; private set; }
 
-    public bool IsHeldByOther(string identity) =>
-        Lease?.Spec is { HolderIdentity: { Length: > 0 } holder } spec
-        && holder != identity
-        && time.GetElapsedTime(_changedAt) < TimeSpan.FromSeconds(spec.LeaseDurationSeconds ?? 0);
+    public bool IsHeldByOther(string identity) => LeftToOther(identity) > TimeSpan.Zero;
+
+    /// <summary>How much longer another holds it unless it is renewed; zero when nobody else does.</summary>
+    public TimeSpan LeftToOther(string identity)
+    {
+        if (Lease?.Spec is not { HolderIdentity: { Length: > 0 } holder } spec || holder == identity)
+        {
+            return TimeSpan.Zero;
+        }
+
+        var left = TimeSpan.FromSeconds(spec.LeaseDurationSeconds ?? 0) - time.GetElapsedTime(_changedAt);
+        return left > TimeSpan.Zero ? left : TimeSpan.Zero;
+    }
 
     public void See(Lease? lease)
     {

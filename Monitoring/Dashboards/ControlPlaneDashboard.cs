@@ -19,6 +19,8 @@ internal static class ControlPlaneDashboard
             new Panel("Requests to the API server", "By answer; <error> got none.", "reqps", new PanelQuery("sum by (code) (rate(rest_client_requests_total[5m]))", "{{code}}")),
             new Panel("Database", "1 while it can be used.", "bool", new PanelQuery("min by (pod) (headroom_store_available)", "{{pod}}")),
             new Panel("Decisions recorded", "Recorded, stored and lost, a second.", "ops", new PanelQuery("sum(rate(headroom_journal_decisions_total[5m]))", "recorded"), new PanelQuery("sum(rate(headroom_journal_stored_total[5m]))", "stored"), new PanelQuery("sum(rate(headroom_journal_dropped_total[5m]))", "lost")),
+            new Panel("Events for other replicas", "Waiting in the outbox, and how long the oldest has.", "short", new PanelQuery("max(headroom_outbox_events)", "waiting"), new PanelQuery("max(headroom_outbox_oldest_seconds)", "seconds")),
+            new Panel("Broker", "1 while RabbitMQ can be used, and where none is configured.", "bool", new PanelQuery("min by (pod) (headroom_broker_connected)", "{{pod}}")),
             new Panel("Live streams", "Clients that follow decisions, and those cut because they were too slow.", "short", new PanelQuery("sum(headroom_stream_clients)", "clients"), new PanelQuery("sum(increase(headroom_stream_slow_clients_total[5m]))", "cut"))),
         new PanelRow("Process",
             new Panel("Memory", "Resident, and what the collector holds.", "bytes", new PanelQuery("max by (pod) (process_resident_memory_bytes{job=\"control-plane\"})", "{{pod}} resident"), new PanelQuery("max by (pod) (dotnet_gc_heap_bytes{job=\"control-plane\"})", "{{pod}} heap")),

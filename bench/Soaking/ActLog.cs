@@ -23,6 +23,37 @@ internal sealed class ActLog
         }
     }
 
+    /// <summary>What the holder of the lease signs in with; null before the first.</summary>
+    public string? LeaderToken
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _takeovers.LastOrDefault()?.Token;
+            }
+        }
+    }
+
+    /// <returns>When this caller's taking of the lease was answered, and its first scale after it; null before they were.</returns>
+    public (long? Took, long? Acted) Since(string token)
+    {
+        lock (_lock)
+        {
+            var took = _takeovers.LastOrDefault(t => t.Token == token)?.Answered;
+            return (took, _acts.FirstOrDefault(a => a.Token == token && a.Answered > took)?.Answered);
+        }
+    }
+
+    /// <returns>How often each object was given each count.</returns>
+    public IReadOnlyDictionary<(string Path, int Replicas), int> Counts()
+    {
+        lock (_lock)
+        {
+            return _acts.CountBy(static a => (a.Path, a.Replicas)).ToDictionary();
+        }
+    }
+
     public void OnWrite(ServedRequest request)
     {
         if (request.Code is < 200 or > 299 || !(request.Method is "PUT" or "POST"))

@@ -14,6 +14,7 @@ public sealed class ValuesTests
     [InlineData("tls: { mode: existing }", "tls.secretName: must not be empty")]
     [InlineData("tls: { mode: certManager }", "tls.certManager.issuerRef.name: must not be empty")]
     [InlineData("database: { mode: external }", "database.external.secretName: must not be empty")]
+    [InlineData("messaging: { mode: external }", "messaging.external.secretName: must not be empty")]
     [InlineData("image: { registry: \"\" }", "image.registry: must not be empty")]
     [InlineData("power: { enabled: true }\nnodeAgent: { maxUnavailable: 2 }", "at most nodeAgent.toleratedDeadAgents (1)")]
     public async Task Values_Mistaken_AreRefusedByName(string values, string expected)
@@ -55,6 +56,7 @@ public sealed class ValuesTests
         var (_, notes, _) = await ChartRenderer.TryAsync("-notes", "-f", ChartRenderer.ValuesOf("default"));
 
         Assert.Contains("rbac.scale.enabled=true", notes, StringComparison.Ordinal);
+        Assert.Contains("No broker is set", notes, StringComparison.Ordinal);
         Assert.Contains("No database is set", notes, StringComparison.Ordinal);
     }
 }

@@ -27,6 +27,8 @@ internal static class AlertCases
         new("HeadroomFitsPending", "40m", "60m", "headroom_forecast_fits_pending|200x200 3x100") { StillQuiet = "20m" },
         new("HeadroomDatabaseUnreachable", "10m", "20m", "headroom_store_available{pod=\"a\"}|0x60 1x60") { StillQuiet = "3m" },
         new("HeadroomDecisionsLost", "10m", "40m", "headroom_journal_dropped_total{buffer=\"backlog\"}|0x20 5x200"),
+        new("HeadroomBrokerUnreachable", "10m", "20m", "headroom_broker_connected{pod=\"a\"}|0x60 1x60") { StillQuiet = "3m" },
+        new("HeadroomOutboxStuck", "25m", "40m", "headroom_outbox_oldest_seconds|0+15x120 0x60") { StillQuiet = "3m" },
         new("HeadroomActivatorDown", "5m", "20m", "up{job=\"activator\",pod=\"activator-0\"}|0x40 1x60") { StillQuiet = "1m" },
         new("HeadroomRequestsHeld", "5m", "20m", $"headroom_activator_queued{Service}|4x40 0x60", $"headroom_activator_ready_replicas{Service}|0x40 1x60") { StillQuiet = "1m" },
         new("HeadroomRequestsRefused", "15m", "50m", $"headroom_activator_refused_total{Service}|0+1x80 80x160", $"headroom_activator_requests_total{Service}|0+20x240") { StillQuiet = "3m" },

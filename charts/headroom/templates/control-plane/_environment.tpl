@@ -28,6 +28,10 @@
 {{- with include "headroom.databaseEnv" . }}
 {{ . }}
 {{- end }}
+{{- if eq .Values.messaging.mode "external" }}
+- name: Messaging__RabbitMq
+  valueFrom: { secretKeyRef: { name: {{ required "messaging.external.secretName is required with messaging.mode external" .Values.messaging.external.secretName }}, key: {{ .Values.messaging.external.key }} } }
+{{- end }}
 # The file system of the container is read-only.
 - { name: DOTNET_EnableDiagnostics, value: "0" }
 {{- end -}}
