@@ -1,11 +1,13 @@
 using Headroom.ControlPlane.Api.Access;
 using Headroom.ControlPlane.Api.Allowances;
+using Headroom.ControlPlane.Api.Audit;
 using Headroom.ControlPlane.Api.Controllers;
 using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Jobs;
 using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Live;
 using Headroom.ControlPlane.Api.Metrics;
+using Headroom.ControlPlane.Api.Overview;
 using Headroom.ControlPlane.Api.Portal;
 using Headroom.ControlPlane.Api.Power;
 using Headroom.ControlPlane.Api.Serverless;
@@ -53,6 +55,8 @@ internal static class ControlPlaneHost
             .AddHeadroomStore()
             .AddJournal()
             .AddServerlessJournal()
+            .AddAudit()
+            .AddOverview()
             .AddJobs()
             .AddEnergy()
             .AddPortal()

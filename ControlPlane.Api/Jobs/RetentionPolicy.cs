@@ -12,6 +12,7 @@ internal sealed partial class RetentionPolicy(
     StoredModels models,
     StoredEnergy energy,
     StoredServerless serverless,
+    StoredAudit audit,
     FolderModels files,
     IDecisionClock clock,
     IOptions<StoreOptions> options,
@@ -49,6 +50,7 @@ internal sealed partial class RetentionPolicy(
                 await models.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await serverless.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await energy.ExpireAsync(now - options.Value.RollupRetention, token);
+                await audit.ExpireAsync(now - options.Value.AuditRetention, token);
                 await DropAsync("events", now - options.Value.EventRetention, token);
 
                 // Roll-ups are dated on the decision clock; a replay of the past must not lose them the same night.

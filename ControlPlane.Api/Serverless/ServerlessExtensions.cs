@@ -1,5 +1,3 @@
-using Headroom.Operators.Serverless.Records;
-
 namespace Headroom.ControlPlane.Api.Serverless;
 
 internal static class ServerlessExtensions
@@ -8,7 +6,6 @@ internal static class ServerlessExtensions
     {
         services.AddSingleton<RecentServerless>();
         services.AddSingleton<ServerlessJournal>();
-        services.AddSingleton<IServerlessJournal>(static p => p.GetRequiredService<ServerlessJournal>());
         services.AddHostedService<ServerlessJournalWriter>();
         return services;
     }
