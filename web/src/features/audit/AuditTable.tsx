@@ -24,7 +24,7 @@ function Row({ item }: { item: AuditItem }) {
       <td className="nowrap" data-label="When"><time dateTime={item.time}>{shortTime(item.time)}</time></td>
       <td data-label="Who">{item.actor}</td>
       <td data-label="What">{words(item.action)}{!item.isApplied && <span className="sub quiet">only recommended</span>}</td>
-      <td data-label="Object">{path === null ? name : <Link href={path}>{name}</Link>}<span className="sub quiet">{words(item.kind)}</span></td>
+      <td data-label="Object" className="audit-object">{path === null ? name : <Link href={path}>{name}</Link>}<span className="sub quiet">{words(item.kind)}</span></td>
       <td data-label="Detail" className="audit-detail">{item.message}</td>
     </tr>
   );

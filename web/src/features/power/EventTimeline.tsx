@@ -18,7 +18,7 @@ export function EventTimeline({ domain }: { domain: string }) {
       {events.isError && <ProblemNotice error={events.error} onRetry={() => void events.refetch()} />}
       {events.isPending && <div className="skeleton skeleton-row" aria-busy="true" />}
       {events.data?.items.length === 0 && <p className="quiet">No cap, brake or agent has changed yet.</p>}
-      <ol className="timeline" data-testid="power-events">
+      <ol className="timeline" data-testid="power-events" tabIndex={0} aria-labelledby="power-events">
         {events.data?.items.map((e) => (
           <li key={e.id} data-action={e.action}>
             <time dateTime={e.time} className="quiet">{shortTime(e.time)}</time>
