@@ -16,7 +16,7 @@ internal static class ApiDocument
             {
                 Title = "Headroom",
                 Version = "v1",
-                Description = "Autoscalers, their decisions and forecasts. Errors are RFC 9457 problems.",
+                Description = "Autoscalers, services, power domains, their decisions and who changed what. Errors are RFC 9457 problems.",
             };
             document.Servers = [];
             var components = document.Components ??= new OpenApiComponents();
@@ -60,10 +60,10 @@ internal static class ApiDocument
                 parameter.Example = JsonValue.Create("6h");
                 break;
             case "ns" or "namespace":
-                parameter.Description = "Namespace of the autoscaler.";
+                parameter.Description = "Namespace of the object.";
                 break;
             case "name":
-                parameter.Description = "Name of the autoscaler.";
+                parameter.Description = "Name of the object.";
                 break;
             default:
                 break;

@@ -2,16 +2,20 @@ using System.Text.Json.Serialization;
 using Headroom.Contracts.Allowances;
 using Headroom.ControlPlane.Api.About;
 using Headroom.ControlPlane.Api.Allowances;
+using Headroom.ControlPlane.Api.Audit;
 using Headroom.ControlPlane.Api.Autoscalers;
 using Headroom.ControlPlane.Api.Decisions;
 using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Forecasts;
 using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Overview;
 using Headroom.ControlPlane.Api.Portal;
+using Headroom.ControlPlane.Api.PowerDomains;
 using Headroom.ControlPlane.Api.Problems;
 using Headroom.ControlPlane.Api.Serverless;
 using Headroom.ControlPlane.Api.Sessions;
 using Headroom.Operators.Decisions;
+using Headroom.Operators.Power.Records;
 using Headroom.Operators.Serverless.Records;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 
@@ -24,6 +28,7 @@ internal static class ApiExtensions
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAutoscalerQueries, NoAutoscalers>();
         services.TryAddSingleton<IServerlessQueries, NoServerless>();
+        services.TryAddSingleton<IPowerQueries, NoPower>();
         services.TryAddSingleton<IDecisionClock, WallDecisionClock>();
         services.AddProblemDetails();
         services.AddExceptionHandler<ProblemExceptionHandler>();
@@ -50,6 +55,9 @@ internal static class ApiExtensions
         api.MapDecisions();
         api.MapForecasts();
         api.MapEnergy();
+        api.MapPowerDomains();
+        api.MapAudit();
+        api.MapOverview();
         api.MapServerless();
         api.MapAllowances();
         api.MapStream();

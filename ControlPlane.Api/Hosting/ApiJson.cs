@@ -1,10 +1,13 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Headroom.ControlPlane.Api.About;
+using Headroom.ControlPlane.Api.Audit;
 using Headroom.ControlPlane.Api.Autoscalers;
 using Headroom.ControlPlane.Api.Decisions;
 using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Forecasts;
+using Headroom.ControlPlane.Api.Overview;
+using Headroom.ControlPlane.Api.PowerDomains;
 using Headroom.ControlPlane.Api.Serverless;
 using Headroom.ControlPlane.Api.Sessions;
 
@@ -23,6 +26,10 @@ namespace Headroom.ControlPlane.Api.Hosting;
 [JsonSerializable(typeof(ServerlessServiceItem))]
 [JsonSerializable(typeof(ColdStartPage))]
 [JsonSerializable(typeof(ServiceDecisionPage))]
+[JsonSerializable(typeof(PowerDomainPage))]
+[JsonSerializable(typeof(PowerNodePage))]
+[JsonSerializable(typeof(AuditPage))]
+[JsonSerializable(typeof(OverviewItem))]
 [JsonSerializable(typeof(SessionItem))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(AboutItem))]

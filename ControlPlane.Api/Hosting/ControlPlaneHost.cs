@@ -1,5 +1,6 @@
 using Headroom.ControlPlane.Api.Access;
 using Headroom.ControlPlane.Api.Allowances;
+using Headroom.ControlPlane.Api.Audit;
 using Headroom.ControlPlane.Api.Controllers;
 using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Jobs;
@@ -7,6 +8,7 @@ using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Live;
 using Headroom.ControlPlane.Api.Messages;
 using Headroom.ControlPlane.Api.Metrics;
+using Headroom.ControlPlane.Api.Overview;
 using Headroom.ControlPlane.Api.Portal;
 using Headroom.ControlPlane.Api.Power;
 using Headroom.ControlPlane.Api.Serverless;
@@ -55,6 +57,8 @@ internal static class ControlPlaneHost
             .AddHeadroomStore()
             .AddJournal()
             .AddServerlessJournal()
+            .AddAudit()
+            .AddOverview()
             .AddJobs()
             .AddEnergy()
             .AddPortal()

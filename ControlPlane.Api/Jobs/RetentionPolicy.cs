@@ -14,6 +14,7 @@ internal sealed partial class RetentionPolicy(
     StoredEnergy energy,
     StoredServerless serverless,
     StoredOutbox outbox,
+    StoredAudit audit,
     FolderModels files,
     IDecisionClock clock,
     IOptions<StoreOptions> options,
@@ -51,6 +52,7 @@ internal sealed partial class RetentionPolicy(
                 await models.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await serverless.ExpireAsync(now - options.Value.DecisionRetention, token);
                 await energy.ExpireAsync(now - options.Value.RollupRetention, token);
+                await audit.ExpireAsync(now - options.Value.AuditRetention, token);
                 await DropAsync("events", now - options.Value.EventRetention, token);
                 await outbox.ExpireAsync(EventIds.FromTime(now - options.Value.EventRetention), token);
 

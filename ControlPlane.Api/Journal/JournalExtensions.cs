@@ -1,5 +1,4 @@
 using Headroom.ControlPlane.Api.Decisions;
-using Headroom.Operators.Decisions;
 
 namespace Headroom.ControlPlane.Api.Journal;
 
@@ -14,7 +13,6 @@ internal static class JournalExtensions
         services.AddSingleton<RecentDecisions>();
         services.AddSingleton<DecisionHistory>();
         services.AddSingleton<DecisionJournal>();
-        services.AddSingleton<IDecisionJournal>(static s => s.GetRequiredService<DecisionJournal>());
         services.AddHostedService<JournalWriter>();
         return services;
     }

@@ -38,6 +38,15 @@ internal sealed class RecentServerless
         }
     }
 
+    /// <returns>Seconds of each start from zero since then.</returns>
+    public IReadOnlyList<double> FromZero(DateTimeOffset since, string? ns)
+    {
+        lock (_lock)
+        {
+            return [.. _starts.Where(s => s.IsFromZero && s.Began >= since && (ns is null || s.Namespace == ns)).Select(static s => s.TotalSeconds)];
+        }
+    }
+
     private void Add<T>(Queue<T> queue, T item, Func<T, bool> isSame)
     {
         lock (_lock)

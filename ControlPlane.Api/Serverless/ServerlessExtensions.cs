@@ -1,5 +1,4 @@
 using Headroom.ControlPlane.Api.Messages;
-using Headroom.Operators.Serverless.Records;
 
 namespace Headroom.ControlPlane.Api.Serverless;
 
@@ -9,7 +8,6 @@ internal static class ServerlessExtensions
     {
         services.AddSingleton<RecentServerless>();
         services.AddSingleton<ServerlessJournal>();
-        services.AddSingleton<IServerlessJournal>(static p => p.GetRequiredService<ServerlessJournal>());
         services.AddSingleton<IEventReceiver, ColdStartReceiver>();
         services.AddSingleton<IEventReceiver, ServiceDecisionReceiver>();
         services.AddHostedService<ServerlessJournalWriter>();

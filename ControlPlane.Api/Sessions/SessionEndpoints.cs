@@ -1,4 +1,5 @@
 using Headroom.ControlPlane.Api.Access;
+using Headroom.ControlPlane.Api.Audit;
 using Headroom.ControlPlane.Api.Problems;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -8,6 +9,9 @@ namespace Headroom.ControlPlane.Api.Sessions;
 
 internal static class SessionEndpoints
 {
+    /// <summary>Of entries in the audit.</summary>
+    public const string SessionKind = "Session";
+
     public static void MapSession(this IEndpointRouteBuilder api)
     {
         api.MapGet("/session", Show)
@@ -37,7 +41,7 @@ internal static class SessionEndpoints
     }
 
     private static async Task<Results<Ok<SessionItem>, ProblemHttpResult>> BeginAsync(
-        [FromBody] SignInRequest? body, HttpContext http, CachedReviews reviews, SessionStore sessions, CancellationToken ct)
+        [FromBody] SignInRequest? body, HttpContext http, CachedReviews reviews, SessionStore sessions, AuditTrail trail, CancellationToken ct)
     {
         string? token = http.Request.Headers.Authorization is [{ } header] ? BearerToken.Parse(header) : body?.Token;
         if (token is null || !BearerToken.IsWellFormed(token))
@@ -52,14 +56,17 @@ internal static class SessionEndpoints
 
         var session = sessions.Begin(token);
         SessionCookie.Set(http, session);
+        trail.Record(identity.User, "SignedIn", SessionKind, "", "", "with a token");
         return TypedResults.Ok(Item(identity, session));
     }
 
-    private static NoContent End(HttpContext http, SessionStore sessions)
+    private static NoContent End(HttpContext http, SessionStore sessions, AuditTrail trail)
     {
-        if (http.Features.GetRequiredFeature<Caller>().Session is { } session)
+        var caller = http.Features.GetRequiredFeature<Caller>();
+        if (caller.Session is { } session)
         {
             sessions.End(session.Id);
+            trail.Record(caller.Identity.User, "SignedOut", SessionKind, "", "", "");
         }
 
         SessionCookie.Clear(http);

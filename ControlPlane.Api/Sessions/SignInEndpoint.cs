@@ -1,4 +1,5 @@
 using Headroom.ControlPlane.Api.Access;
+using Headroom.ControlPlane.Api.Audit;
 using Headroom.ControlPlane.Api.Problems;
 using Microsoft.AspNetCore.Http.HttpResults;
 
@@ -18,7 +19,7 @@ internal static class SignInEndpoint
 
     // The code is spent only once the cluster has accepted the token, so an outage does not burn the link.
     private static async Task<Results<RedirectHttpResult, ProblemHttpResult>> SignInAsync(
-        string? code, HttpContext http, OneTimeSignIn link, CachedReviews reviews, SessionStore sessions, CancellationToken ct)
+        string? code, HttpContext http, OneTimeSignIn link, CachedReviews reviews, SessionStore sessions, AuditTrail trail, CancellationToken ct)
     {
         if (!link.IsConfigured || code is null || !link.Matches(code))
         {
@@ -31,7 +32,7 @@ internal static class SignInEndpoint
         }
 
         string token = await link.ReadTokenAsync(ct);
-        if (await reviews.AuthenticateAsync(token, ct) is null)
+        if (await reviews.AuthenticateAsync(token, ct) is not { } identity)
         {
             return Problem.Unauthenticated("The cluster does not accept the token this code stands for.");
         }
@@ -42,6 +43,7 @@ internal static class SignInEndpoint
         }
 
         SessionCookie.Set(http, sessions.Begin(token));
+        trail.Record(identity.User, "SignedIn", SessionEndpoints.SessionKind, "", "", "with the one-time link");
         return TypedResults.Redirect("/");
     }
 

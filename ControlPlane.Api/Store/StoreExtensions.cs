@@ -25,6 +25,8 @@ internal static class StoreExtensions
         services.AddSingleton<StoredEnergy>();
         services.AddSingleton<Operators.Power.Energy.IEnergyStore>(static p => p.GetRequiredService<StoredEnergy>());
         services.AddSingleton<StoredServerless>();
+        services.AddSingleton<StoredAudit>();
+        services.AddSingleton<StoredPeaks>();
         services.AddSingleton<StoreFlush>();
         services.AddHostedService<StoreConnector>();
         return services;

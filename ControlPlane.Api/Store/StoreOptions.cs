@@ -18,6 +18,10 @@ internal sealed class StoreOptions
     [Range(typeof(TimeSpan), "1.00:00:00", "3660.00:00:00")]
     public TimeSpan EventRetention { get; init; } = TimeSpan.FromDays(30);
 
+    /// <summary>A year and a month; the database keeps every entry for thirty days whatever this says.</summary>
+    [Range(typeof(TimeSpan), "30.00:00:00", "3660.00:00:00")]
+    public TimeSpan AuditRetention { get; init; } = TimeSpan.FromDays(400);
+
     /// <summary>Folder that fitted forecasts are kept in, in place of the database; empty keeps them in the database.</summary>
     public string? ModelFolder { get; init; }
 

@@ -70,6 +70,10 @@ internal sealed class StoredServerless(StoreDatabase database, StoredOutbox outb
                 token),
             fallback: [], ct);
 
+    /// <returns>How many starts from zero since then, and the median of their seconds; null while there is no database.</returns>
+    public Task<(int Starts, double? Median)?> FromZeroAsync(DateTimeOffset since, string? ns, CancellationToken ct) =>
+        database.TryAsync<(int, double?)?>(async token => await CountAsync(since, ns, token), fallback: null, ct);
+
     public async Task ExpireAsync(DateTimeOffset before, CancellationToken ct)
     {
         foreach (var condition in new[] { "cold_starts WHERE began", "service_decisions WHERE decided" })
@@ -78,6 +82,25 @@ internal sealed class StoredServerless(StoreDatabase database, StoredOutbox outb
             command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = before.UtcDateTime });
             await command.ExecuteNonQueryAsync(ct);
         }
+    }
+
+    private async Task<(int Starts, double? Median)> CountAsync(DateTimeOffset since, string? ns, CancellationToken ct)
+    {
+        await using var command = database.Source.CreateCommand(
+            $"""
+            SELECT count(*)::integer, percentile_cont(0.5) WITHIN GROUP (ORDER BY decision_seconds + scheduling_seconds + coalesce(image_pull_seconds, 0)
+                + container_start_seconds + loading_seconds + coalesce(first_byte_seconds, 0))
+            FROM cold_starts WHERE is_from_zero AND began >= $1 {(ns is null ? "" : "AND namespace = $2")}
+            """);
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = since.UtcDateTime });
+        if (ns is not null)
+        {
+            command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = ns });
+        }
+
+        await using var reader = await command.ExecuteReaderAsync(ct);
+        await reader.ReadAsync(ct);
+        return (reader.GetInt32(0), reader.IsDBNull(1) ? null : reader.GetDouble(1));
     }
 
     private static ColdStart ReadStart(NpgsqlDataReader r) => new()

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Headroom.Forecasting;
 using Headroom.Kubernetes;
 using Headroom.Kubernetes.Watching;
@@ -77,6 +78,7 @@ internal sealed class AutoscalerQueries(Informer<PredictiveAutoscaler> autoscale
             MinReplicas = item.Spec.MinReplicas,
             MaxReplicas = item.Spec.MaxReplicas,
             ServiceLevel = serviceLevel,
+            ReplicaCostPerHour = double.TryParse(item.Spec.Objective.ReplicaCostPerHour, NumberStyles.Float, CultureInfo.InvariantCulture, out var dollars) ? dollars : null,
             IsPaused = item.Status?.Conditions?.Any(c => c is { Type: "Paused", Status: "True" }) ?? false,
             Conditions = [.. (item.Status?.Conditions ?? []).Select(c =>
                 new ConditionRecord(c.Type, c.Status, c.Reason ?? "", c.Message ?? "", c.LastTransitionTime ?? default))],

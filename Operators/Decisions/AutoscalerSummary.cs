@@ -25,6 +25,9 @@ public sealed record AutoscalerSummary
     /// <summary>Share of intervals in [0, 1] in which demand must not exceed ready capacity.</summary>
     public required double ServiceLevel { get; init; }
 
+    /// <summary>Dollars; null where the spec cannot be read.</summary>
+    public double? ReplicaCostPerHour { get; init; }
+
     public required bool IsPaused { get; init; }
 
     public required IReadOnlyList<ConditionRecord> Conditions { get; init; }

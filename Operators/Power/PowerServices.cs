@@ -8,9 +8,11 @@ using Headroom.Operators.Power.Api;
 using Headroom.Operators.Power.Energy;
 using Headroom.Operators.Power.Measuring;
 using Headroom.Operators.Power.Measuring.Redfish;
+using Headroom.Operators.Power.Records;
 using Headroom.Operators.Power.Running;
 using Headroom.Operators.Power.Telemetry;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 
@@ -32,6 +34,9 @@ internal static class PowerServices
         services.AddSingleton<PowerWriter>();
         services.AddSingleton<NodePowerMemory>();
         services.AddSingleton<PowerMetrics>();
+        services.TryAddSingleton<IPowerJournal, NoPowerJournal>();
+        services.AddSingleton<PowerBoard>();
+        services.AddSingleton<IPowerQueries, PowerQueries>();
         services.AddSingleton(p => new PrometheusMeter(
             new PrometheusSource(new HttpClient { Timeout = Timeout.InfiniteTimeSpan }, p.GetRequiredService<ISecretReader>()), Namespace(p), p.GetRequiredService<TimeProvider>()));
         services.AddSingleton(p => new RedfishMeter(p.GetRequiredService<ISecretReader>(), Namespace(p), p.GetRequiredService<TimeProvider>()));

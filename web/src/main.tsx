@@ -12,6 +12,8 @@ import './styles/shell.css';
 import './styles/autoscalers.css';
 import './styles/autoscaler.css';
 import './styles/serverless.css';
+import './styles/overview.css';
+import './styles/power.css';
 
 const client = new QueryClient({
   defaultOptions: {

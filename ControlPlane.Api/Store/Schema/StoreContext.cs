@@ -26,6 +26,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<OutboxRow> Outbox => Set<OutboxRow>();
 
+    public DbSet<AuditRow> Audit => Set<AuditRow>();
+
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.Entity<AutoscalerRow>(static e =>
@@ -56,6 +58,12 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
         modelBuilder.Entity<ColdStartRow>(static e => e.ToTable("cold_starts").HasKey(static s => new { s.ServiceUid, s.Began, s.PodUid }));
         modelBuilder.Entity<ServiceDecisionRow>(static e => e.ToTable("service_decisions").HasKey(static d => new { d.ServiceUid, d.Decided }));
         modelBuilder.Entity<OutboxRow>(static e => e.ToTable("outbox").HasKey(static o => o.Sequence));
+        modelBuilder.Entity<AuditRow>(static e =>
+        {
+            // Two replicas may act in the same microsecond.
+            e.ToTable("audit").HasKey(static a => new { a.Id, a.Kind, a.Namespace, a.Name, a.Action });
+            e.Property(static a => a.Id).ValueGeneratedNever();
+        });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(static e => e.GetProperties()))
         {
             property.SetColumnName(SnakeCase(property.Name));

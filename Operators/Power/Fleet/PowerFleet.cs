@@ -105,7 +105,7 @@ internal sealed class PowerFleet
         return new PowerLease
         {
             Stamp = stamp,
-            Duration = Tree.Feeds(node.Domain).Min(d => _domains[d].Domain.Settings.Lease),
+            Duration = LeaseOf(node),
             Caps = Caps(report, node, Settle(node, report, stamp)),
         };
     }
@@ -178,6 +178,9 @@ internal sealed class PowerFleet
     public bool IsConfirmed(int node) => _ledger.IsConfirmed(node);
 
     public Watts Charge(int node) => _ledger.Charge(node);
+
+    /// <summary>How long a lease of the node holds: the shortest of all feeds above it.</summary>
+    public TimeSpan LeaseOf(NodeEntry node) => Tree.Feeds(node.Domain).Min(d => _domains[d].Domain.Settings.Lease);
 
     // What the node keeps, and what it is to keep. Until the next decision has taken in a changed fleet nothing is settled:
     // planning for thousands is no work for the answer to one.

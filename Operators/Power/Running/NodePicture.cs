@@ -1,4 +1,5 @@
 using Headroom.Contracts.Power;
+using Headroom.Operators.Decisions;
 using Headroom.Operators.Power.Api;
 using Headroom.Operators.Power.Fleet;
 
@@ -9,9 +10,14 @@ namespace Headroom.Operators.Power.Running;
 /// <param name="Status">Without conditions.</param>
 /// <param name="IsConfirmed">Its safe limits are known to be kept.</param>
 /// <param name="MayTakeWork">And every feed above it is safe with them.</param>
-internal sealed record NodePicture(string Name, NodePowerStatus Status, bool IsConfirmed, bool MayTakeWork)
+/// <param name="HeardAgo">Since its agent's last report.</param>
+/// <param name="Lease">How long a lease holds there; null where none is granted.</param>
+internal sealed record NodePicture(string Name, NodePowerStatus Status, bool IsConfirmed, bool MayTakeWork, TimeSpan HeardAgo, TimeSpan? Lease)
 {
-    public static NodePicture Of(PowerFleet fleet, NodeEntry node, FailedState failed)
+    /// <summary>Where one is granted and it was not renewed, the node is at its safe limits.</summary>
+    public bool IsExpired => Lease is { } lease && HeardAgo > lease;
+
+    public static NodePicture Of(PowerFleet fleet, NodeEntry node, FailedState failed, TimeSpan now)
     {
         var report = node.Report!;
         var domain = fleet.Domains[node.Domain].Domain;
@@ -26,7 +32,10 @@ internal sealed record NodePicture(string Name, NodePowerStatus Status, bool IsC
             PriorityLevel = node.Level,
             Gpus = [.. report.Gpus.Select(StatusOf)],
         };
-        return new NodePicture(node.Name, status, fleet.IsConfirmed(node.Index), fleet.MayTakeWork(node.Index, failed));
+        var heardAgo = now > node.HeardAt ? now - node.HeardAt : TimeSpan.Zero;
+        return new NodePicture(
+            node.Name, status, fleet.IsConfirmed(node.Index), fleet.MayTakeWork(node.Index, failed), heardAgo,
+            domain.Settings.Mode == ActingMode.Apply ? fleet.LeaseOf(node) : null);
     }
 
     private static GpuPowerStatus StatusOf(GpuReport gpu) => new()

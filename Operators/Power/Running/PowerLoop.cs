@@ -15,7 +15,7 @@ namespace Headroom.Operators.Power.Running;
 /// <summary>Every two seconds: the tree from the caches, the meters, one decision for every feed, and what is to be written.</summary>
 /// <remarks>Every replica keeps the tree, so that a new leader answers reports at once; only the leader decides and writes.</remarks>
 internal sealed partial class PowerLoop(
-    PowerInformers informers, Informer<Pod> pods, PowerManager manager, NodePowerMemory memory, IPowerTelemetry telemetry, FeedMeters meters, PowerWriter writer, PowerMetrics metrics,
+    PowerInformers informers, Informer<Pod> pods, PowerManager manager, NodePowerMemory memory, IPowerTelemetry telemetry, FeedMeters meters, PowerWriter writer, PowerMetrics metrics, PowerBoard board,
     TimeProvider wall, ILogger<PowerLoop> logger)
     : BackgroundService
 {
@@ -85,6 +85,7 @@ internal sealed partial class PowerLoop(
         if (!manager.IsLeading)
         {
             metrics.Show(null);
+            board.Clear();
             return;
         }
 
@@ -99,6 +100,7 @@ internal sealed partial class PowerLoop(
         if (manager.Decide(readings, Levels()) is { } picture)
         {
             metrics.Show(picture);
+            board.Show(picture);
             await writer.WriteAsync(_tree, picture, ct);
         }
     }

@@ -17,6 +17,7 @@ using Headroom.Operators.Power.Api;
 using Headroom.Operators.Power.Energy;
 using Headroom.Operators.Power.Measuring;
 using Headroom.Operators.Power.Measuring.Redfish;
+using Headroom.Operators.Power.Records;
 using Headroom.Operators.Power.Running;
 using Headroom.Operators.Power.Telemetry;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -52,7 +53,7 @@ internal sealed class PowerCluster : IAsyncDisposable
         _loop = new PowerLoop(
             informers, pods, manager, new NodePowerMemory(client), _telemetry, new FeedMeters(
                 new PrometheusMeter(new PrometheusSource(new HttpClient(), secrets), "default", Time), _redfish),
-            new PowerWriter(client, _elector, informers, _telemetry, Time), new PowerMetrics(), Time, NullLogger<PowerLoop>.Instance);
+            new PowerWriter(client, _elector, informers, _telemetry, Time), new PowerMetrics(), new PowerBoard(new NoPowerJournal(), Time), Time, NullLogger<PowerLoop>.Instance);
         _background = Task.WhenAll(_elector.RunAsync(_end.Token), pods.RunAsync(_end.Token));
     }
 

@@ -1,7 +1,7 @@
 import { toApiError, unreachable } from './problem';
 import type {
-  AboutItem, AutoscalerItem, AutoscalerPage, ColdStartPage, DecisionPage, ForecastItem, ServerlessServiceItem, ServerlessServicePage,
-  ServiceDecisionPage, SessionItem,
+  AboutItem, AuditPage, AutoscalerItem, AutoscalerPage, ColdStartPage, DecisionPage, EnergyPage, ForecastItem, OverviewItem, PowerDomainPage,
+  PowerNodePage, ServerlessServiceItem, ServerlessServicePage, ServiceDecisionPage, SessionItem,
 } from './types';
 
 const base = '/api/v1';
@@ -51,6 +51,20 @@ export class ApiClient {
   serviceDecisions = (ns: string, name: string, limit: number) =>
     this.#send<ServiceDecisionPage>('GET', `${servicePath(ns, name)}/decisions${query({ limit: String(limit) })}`);
 
+  overview = () => this.#send<OverviewItem>('GET', '/overview');
+
+  powerDomains = () => this.#send<PowerDomainPage>('GET', '/power/domains');
+
+  powerNodes = (domain: string) => this.#send<PowerNodePage>('GET', `${powerPath(domain)}/nodes`);
+
+  powerEvents = (domain: string, cursor: string | null) =>
+    this.#send<AuditPage>('GET', `${powerPath(domain)}/events${query({ limit: '30', cursor })}`);
+
+  energy = (window: string) => this.#send<EnergyPage>('GET', `/energy${query({ by: 'namespace', window, limit: '20' })}`);
+
+  audit = (filter: Record<string, string | null>, cursor: string | null) =>
+    this.#send<AuditPage>('GET', `/audit${query({ ...filter, limit: '50', cursor })}`);
+
   #remember(session: SessionItem): SessionItem {
     this.#csrfToken = session.csrfToken;
     return session;
@@ -94,6 +108,11 @@ function path(ns: string, name: string): string {
 }
 
 const servicePath = (ns: string, name: string) => `/serverless-services/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;
+
+const powerPath = (domain: string) => `/power/domains/${encodeURIComponent(domain)}`;
+
+/** Where a browser fetches the same entries as a file. */
+export const auditExportUrl = (filter: Record<string, string | null>) => `${base}/audit/export${query(filter)}`;
 
 export function query(values: Record<string, string | null>): string {
   const present = Object.entries(values).filter((e): e is [string, string] => e[1] !== null && e[1] !== '');

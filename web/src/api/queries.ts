@@ -7,6 +7,9 @@ import type { AutoscalerItem, SessionItem } from './types';
 const pollMs = 15_000;
 /** Services change within seconds, and nothing streams that. */
 const servicePollMs = 2_000;
+/** A leader decides about power every two seconds. */
+const powerPollMs = 2_000;
+const overviewPollMs = 5_000;
 const startsShown = 30;
 const mostPages = 20;
 const decisionsPerPage = 50;
@@ -90,6 +93,31 @@ export function useColdStarts(ns: string, name: string) {
 
 export function useServiceDecisions(ns: string, name: string) {
   return useQuery({ queryKey: ['service-decisions', ns, name], queryFn: () => api.serviceDecisions(ns, name, startsShown), refetchInterval: servicePollMs });
+}
+
+export const useOverview = () => useQuery({ queryKey: ['overview'], queryFn: api.overview, refetchInterval: overviewPollMs });
+
+export const usePowerDomains = () => useQuery({ queryKey: ['power'], queryFn: api.powerDomains, refetchInterval: powerPollMs });
+
+export function usePowerNodes(domain: string) {
+  return useQuery({ queryKey: ['power-nodes', domain], queryFn: () => api.powerNodes(domain), refetchInterval: powerPollMs });
+}
+
+export function usePowerEvents(domain: string) {
+  return useQuery({ queryKey: ['power-events', domain], queryFn: () => api.powerEvents(domain, null), refetchInterval: powerPollMs });
+}
+
+export function useEnergy(window: string) {
+  return useQuery({ queryKey: ['energy', window], queryFn: () => api.energy(window), refetchInterval: pollMs });
+}
+
+export function useAudit(filter: Record<string, string | null>) {
+  return useInfiniteQuery({
+    queryKey: ['audit', filter],
+    queryFn: ({ pageParam }) => api.audit(filter, pageParam),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+  });
 }
 
 /** Decisions were missed or let go: the log starts again from its first page. */

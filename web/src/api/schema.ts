@@ -115,6 +115,140 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/power/domains": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Feeds with draw, forecast peak, safe sum and budget, each behind the one that feeds it
+         * @description The leader answers with its last decision, at most two seconds old (decidedAt); another replica with what the leader wrote.
+         */
+        get: operations["listPowerDomains"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/domains/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One feed */
+        get: operations["getPowerDomain"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/domains/{name}/nodes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Nodes of a feed and of those below it, with their GPUs and the health of their leases */
+        get: operations["listPowerNodes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/domains/{name}/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Caps, brakes, the safe state and silent agents of a feed as they changed, newest first
+         * @description A part of the audit: GET /api/v1/audit?kind=PowerDomain has it with all else.
+         */
+        get: operations["listPowerEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Who changed what, newest first
+         * @description Sign-ins, every scale that was written, every service woken or stopped, every change of power caps. The record is append-only in PostgreSQL. Filters match whole words; ?namespace= narrows what must be allowed, too.
+         */
+        get: operations["listAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The same as CSV, with the same filters
+         * @description At most 100000 entries; 503 without a database, since it would be a part only.
+         */
+        get: operations["exportAudit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Is everything as promised, what needs attention first, what does it cost
+         * @description Power and cold starts are null for whoever may not list powerdomains or serverlessservices; their troubles are left out then, too.
+         */
+        get: operations["getOverview"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/serverless-services": {
         parameters: {
             query?: never;
@@ -289,6 +423,46 @@ export interface components {
             clock: components["schemas"]["ClockItem"];
             database: components["schemas"]["DatabaseItem"];
         };
+        /** @description Something that needs attention. */
+        AttentionItem: {
+            /** @description critical, warning or notice. */
+            severity: string;
+            /** @description Of the object. */
+            kind: string;
+            /** @description Empty for what is in none. */
+            namespace: string;
+            name: string;
+            /** @description A few words. */
+            title: string;
+            /** @description A sentence with the numbers. */
+            message: string;
+            /**
+             * Format: date-time
+             * @description Null where it is not known.
+             */
+            since: null | string;
+        };
+        /** @description One entry, as AuditEntry has it. */
+        AuditItem: {
+            id: string;
+            /** Format: date-time */
+            time: string;
+            actor: string;
+            action: string;
+            kind: string;
+            namespace: string;
+            name: string;
+            isApplied: boolean;
+            message: string;
+        };
+        /** @description Newest first. */
+        AuditPage: {
+            items: components["schemas"]["AuditItem"][];
+            /** @description Null on the last page. */
+            nextCursor: null | string;
+            /** @description False while there is no database: only what this replica has in memory. */
+            isComplete: boolean;
+        };
         /** @description An autoscaler as lists show it. */
         AutoscalerItem: {
             namespace: string;
@@ -380,6 +554,29 @@ export interface components {
              */
             seconds: number;
         };
+        /** @description Starts from zero. */
+        ColdStartSumItem: {
+            /**
+             * Format: int32
+             * @description That scale to zero.
+             */
+            services: number;
+            /**
+             * Format: int32
+             * @description Up to now.
+             */
+            hours: number;
+            /**
+             * Format: int32
+             * @description In them.
+             */
+            starts: number;
+            /**
+             * Format: double
+             * @description Half took longer; null without any.
+             */
+            medianSeconds: null | number;
+        };
         /** @description A condition as metav1.Condition has it. */
         ConditionItem: {
             type: string;
@@ -388,6 +585,56 @@ export interface components {
             message: string;
             /** Format: date-time */
             lastTransitionTime: string;
+        };
+        /** @description Replicas and dollars now against those of provisioning for the peak. */
+        CostItem: {
+            /**
+             * Format: int32
+             * @description That targets ask for now.
+             */
+            replicas: number;
+            /**
+             * Format: double
+             * @description Those at each one's replicaCostPerHour.
+             */
+            dollarsPerHour: number;
+            /**
+             * Format: int32
+             * @description As decided last: what replicas would be if every autoscaler were in Apply.
+             */
+            recommendedReplicas: number;
+            /**
+             * Format: double
+             * @description Those at the same prices.
+             */
+            recommendedDollarsPerHour: number;
+            /**
+             * Format: int32
+             * @description With a known peak, capacity and price: the next three are about them alone.
+             */
+            comparedAutoscalers: number;
+            /**
+             * Format: double
+             * @description What they cost now.
+             */
+            comparedDollarsPerHour: number;
+            /**
+             * Format: int32
+             * @description Σ min(max, max(min, ⌈highest demand ÷ demand that one replica carries⌉)).
+             */
+            peakReplicas: number;
+            /**
+             * Format: double
+             * @description Those at the same prices.
+             */
+            peakDollarsPerHour: number;
+            /**
+             * Format: int32
+             * @description Days of history that the highest demand is taken from.
+             */
+            peakWindowDays: number;
+            /** @description The same in words, for whoever reads the number. */
+            formula: string;
         };
         /** @description Whether history is stored, and in words why not. */
         DatabaseItem: {
@@ -578,6 +825,14 @@ export interface components {
             /** Format: float */
             value: null | number;
         };
+        /** @description Is everything as promised, what needs attention, what does it cost. A part that the caller may not see is null. */
+        OverviewItem: {
+            serviceLevels: components["schemas"]["ServiceLevelsItem"];
+            attention: components["schemas"]["AttentionItem"][];
+            cost: components["schemas"]["CostItem"];
+            power: null | components["schemas"]["PowerSumItem"];
+            coldStarts: null | components["schemas"]["ColdStartSumItem"];
+        };
         /** @description Everything that binds a gateway now: the whole of it each time, so that no message is missed by being lost. */
         PowerAllowances: {
             /** @description The order of records; one at or below the newest seen is refused. */
@@ -594,6 +849,202 @@ export interface components {
             validForMilliseconds: number;
             /** @description Of what was asked for, parents before children. A domain that is not named holds nothing back. */
             domains: components["schemas"]["DomainAllowance"][];
+        };
+        /** @description What one group of nodes is held to; in Recommend what it would be held to. */
+        PowerCapItem: {
+            /** @description GPU product and priority level. */
+            group: string;
+            /**
+             * Format: int32
+             * @description In it.
+             */
+            nodes: number;
+            /**
+             * Format: int32
+             * @description Locked clock; null where it runs free.
+             */
+            clockMegahertz: null | number;
+            /**
+             * Format: int64
+             * @description For each GPU; null where the default stands.
+             */
+            powerLimitWatts: null | number;
+            /** @description By the brake, beyond what the policy asks for. */
+            isBraked: boolean;
+        };
+        /** @description A feed with its budget. Watts are at the feed; what is not known is null. */
+        PowerDomainItem: {
+            name: string;
+            /** @description The domain that feeds this one; null for a root. */
+            parent: null | string;
+            /**
+             * Format: int32
+             * @description Domains above it.
+             */
+            depth: number;
+            /** @description Recommend or Apply. */
+            mode: string;
+            policy: string;
+            /** @description What stands out most: NotReady, Braking, Unsafe, HeadroomLow, Recommend or Kept. */
+            state: string;
+            /** Format: int64 */
+            budgetWatts: null | number;
+            /** Format: int64 */
+            drawWatts: null | number;
+            /**
+             * Format: int64
+             * @description At the accepted risk, with nothing held back.
+             */
+            forecastPeakWatts: null | number;
+            /**
+             * Format: int64
+             * @description Left under the plan's peak.
+             */
+            headroomWatts: null | number;
+            /**
+             * Format: int64
+             * @description Most it can draw once no lease is renewed: every node at its safe limits, or at its nameplate where they are not confirmed.
+             */
+            safeSumWatts: null | number;
+            /**
+             * Format: int64
+             * @description Sum of what everything on it may draw.
+             */
+            nameplateWatts: null | number;
+            /**
+             * Format: double
+             * @description nameplateWatts / budgetWatts.
+             */
+            oversubscription: null | number;
+            /** Format: int32 */
+            nodes: number;
+            /** Format: int32 */
+            gpus: number;
+            /**
+             * Format: int32
+             * @description Nodes without a fresh report.
+             */
+            silentNodes: number;
+            /**
+             * Format: int32
+             * @description Times the brake went on since this leader leads.
+             */
+            brakes: number;
+            /** @description Why the caps are what they are, with the numbers. */
+            plan: null | string;
+            caps: components["schemas"]["PowerCapItem"][];
+            conditions: components["schemas"]["ConditionItem"][];
+            /**
+             * Format: date-time
+             * @description When it was decided, every two seconds; null on a replica that does not lead, whose numbers are up to ten seconds old.
+             */
+            decidedAt: null | string;
+        };
+        /** @description Each domain behind the one that feeds it; siblings by name. */
+        PowerDomainPage: {
+            items: components["schemas"]["PowerDomainItem"][];
+        };
+        /** @description One GPU. */
+        PowerGpuItem: {
+            uuid: string;
+            model: string;
+            /** @description Healthy, or what is wrong. */
+            state: string;
+            /** Format: int64 */
+            drawWatts: null | number;
+            /**
+             * Format: int64
+             * @description What the card obeys now.
+             */
+            limitWatts: null | number;
+            /**
+             * Format: int64
+             * @description Highest limit that it takes: its nameplate.
+             */
+            maxLimitWatts: null | number;
+            /**
+             * Format: int64
+             * @description What it falls back to without a lease.
+             */
+            safeLimitWatts: null | number;
+            safeLimit: string;
+            /**
+             * Format: int32
+             * @description Null where its clock runs free.
+             */
+            lockedMegahertz: null | number;
+            /**
+             * Format: double
+             * @description drawWatts / maxLimitWatts.
+             */
+            load: null | number;
+        };
+        /** @description A node on a feed. */
+        PowerNodeItem: {
+            name: string;
+            /** @description The feed it hangs on directly. */
+            domain: string;
+            /**
+             * Format: int64
+             * @description GPUs as measured, all else at its most.
+             */
+            drawWatts: null | number;
+            /**
+             * Format: int64
+             * @description Most it draws without a lease, as far as is known.
+             */
+            safeWatts: null | number;
+            /** @description Held, Expired (its cards are at their safe limits), NotGranted (Recommend), NeverReported or Unknown (this replica does not lead). */
+            lease: string;
+            /**
+             * Format: double
+             * @description Since its agent's last report.
+             */
+            heardSecondsAgo: null | number;
+            /**
+             * Format: int32
+             * @description Of its most important pod; level 0 is slowed down first.
+             */
+            priorityLevel: null | number;
+            /** @description Its safe limits are known to be kept. */
+            isConfirmed: boolean;
+            agentVersion: null | string;
+            driverVersion: null | string;
+            gpus: components["schemas"]["PowerGpuItem"][];
+        };
+        /** @description Nodes by name. */
+        PowerNodePage: {
+            items: components["schemas"]["PowerNodeItem"][];
+        };
+        /** @description The feeds that no other feeds. */
+        PowerSumItem: {
+            /**
+             * Format: int32
+             * @description All, those below included.
+             */
+            domains: number;
+            /**
+             * Format: int32
+             * @description Counted.
+             */
+            roots: number;
+            /**
+             * Format: int32
+             * @description Roots that are not, for want of a draw or a budget.
+             */
+            unmeasured: number;
+            /**
+             * Format: int64
+             * @description Σ over roots whose draw and budget are known.
+             */
+            drawWatts: number;
+            /**
+             * Format: int64
+             * @description Of the same roots.
+             */
+            budgetWatts: number;
+            /** Format: int32 */
+            braking: number;
         };
         /** @description What one server takes of an allowance while it is in prefill. */
         PrefillCost: {
@@ -687,6 +1138,26 @@ export interface components {
         ServiceDecisionPage: {
             items: components["schemas"]["ServiceDecisionItem"][];
         };
+        /** @description Autoscalers by how they stand to their service level. */
+        ServiceLevelsItem: {
+            /** Format: int32 */
+            autoscalers: number;
+            /**
+             * Format: int32
+             * @description Their violation budget is not spent.
+             */
+            kept: number;
+            /**
+             * Format: int32
+             * @description It is.
+             */
+            spent: number;
+            /**
+             * Format: int32
+             * @description Nothing was measured yet.
+             */
+            unknown: number;
+        };
         /** @description Who am I. */
         SessionItem: {
             /** @description The cluster's name for the caller. */
@@ -770,7 +1241,7 @@ export interface operations {
                 limit?: number;
                 /** @description nextCursor of the page before. */
                 cursor?: string;
-                /** @description Namespace of the autoscaler. */
+                /** @description Namespace of the object. */
                 namespace?: string;
             };
             header?: never;
@@ -831,9 +1302,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Namespace of the autoscaler. */
+                /** @description Namespace of the object. */
                 ns: string;
-                /** @description Name of the autoscaler. */
+                /** @description Name of the object. */
                 name: string;
             };
             cookie?: never;
@@ -897,9 +1368,9 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Namespace of the autoscaler. */
+                /** @description Namespace of the object. */
                 ns: string;
-                /** @description Name of the autoscaler. */
+                /** @description Name of the object. */
                 name: string;
             };
             cookie?: never;
@@ -973,9 +1444,9 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Namespace of the autoscaler. */
+                /** @description Namespace of the object. */
                 ns: string;
-                /** @description Name of the autoscaler. */
+                /** @description Name of the object. */
                 name: string;
             };
             cookie?: never;
@@ -1104,10 +1575,449 @@ export interface operations {
             };
         };
     };
+    listPowerDomains: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerDomainPage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPowerDomain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the object. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerDomainItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPowerNodes: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Name of the object. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PowerNodePage"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listPowerEvents: {
+        parameters: {
+            query?: {
+                /** @description Items per page. */
+                limit?: number;
+                /** @description nextCursor of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path: {
+                /** @description Name of the object. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    listAudit: {
+        parameters: {
+            query?: {
+                Limit?: string;
+                Cursor?: string;
+                /** @description Who: a user of the cluster, or headroom. */
+                Actor?: string;
+                /** @description What: ScaleWritten, ServiceWoken, ServiceStopped, ServiceScaled, CapsChanged, BrakeOn, BrakeOff, SafeStateKept, SafeStateLost, NodeSilent, NodeBack, SignedIn or SignedOut. */
+                Action?: string;
+                /** @description PredictiveAutoscaler, ServerlessService, PowerDomain or Session. */
+                Kind?: string;
+                Namespace?: string;
+                Name?: string;
+                /** @description Not before this time. */
+                From?: string;
+                /** @description Before this time. */
+                Until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AuditPage"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    exportAudit: {
+        parameters: {
+            query?: {
+                Limit?: string;
+                Cursor?: string;
+                /** @description Who: a user of the cluster, or headroom. */
+                Actor?: string;
+                /** @description What: ScaleWritten, ServiceWoken, ServiceStopped, ServiceScaled, CapsChanged, BrakeOn, BrakeOff, SafeStateKept, SafeStateLost, NodeSilent, NodeBack, SignedIn or SignedOut. */
+                Action?: string;
+                /** @description PredictiveAutoscaler, ServerlessService, PowerDomain or Session. */
+                Kind?: string;
+                Namespace?: string;
+                Name?: string;
+                /** @description Not before this time. */
+                From?: string;
+                /** @description Before this time. */
+                Until?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getOverview: {
+        parameters: {
+            query?: {
+                /** @description Namespace of the object. */
+                namespace?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverviewItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listServerlessServices: {
         parameters: {
             query?: {
-                /** @description Namespace of the autoscaler. */
+                /** @description Namespace of the object. */
                 namespace?: string;
             };
             header?: never;
@@ -1168,9 +2078,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Namespace of the autoscaler. */
+                /** @description Namespace of the object. */
                 ns: string;
-                /** @description Name of the autoscaler. */
+                /** @description Name of the object. */
                 name: string;
             };
             cookie?: never;
@@ -1232,9 +2142,9 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Namespace of the autoscaler. */
+                /** @description Namespace of the object. */
                 ns: string;
-                /** @description Name of the autoscaler. */
+                /** @description Name of the object. */
                 name: string;
             };
             cookie?: never;
@@ -1305,9 +2215,9 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Namespace of the autoscaler. */
+                /** @description Namespace of the object. */
                 ns: string;
-                /** @description Name of the autoscaler. */
+                /** @description Name of the object. */
                 name: string;
             };
             cookie?: never;
@@ -1507,9 +2417,9 @@ export interface operations {
     streamDecisions: {
         parameters: {
             query?: {
-                /** @description Namespace of the autoscaler. */
+                /** @description Namespace of the object. */
                 namespace?: string;
-                /** @description Name of the autoscaler. */
+                /** @description Name of the object. */
                 name?: string;
             };
             header?: {

@@ -1,7 +1,7 @@
 import { lazy, Suspense } from 'react';
 import { useSession } from '../api/queries';
 import type { SessionItem } from '../api/types';
-import { AutoscalersPage } from '../features/autoscalers/AutoscalersPage';
+import { OverviewPage } from '../features/overview/OverviewPage';
 import { SignInPage } from '../features/session/SignInPage';
 import { Header } from './Header';
 import { Link } from './Link';
@@ -9,6 +9,9 @@ import { LiveProvider } from './Live';
 import { routeOf, useParam, usePath, type Route } from './location';
 import { ProblemNotice } from './ProblemNotice';
 
+const AutoscalersPage = lazy(() => import('../features/autoscalers/AutoscalersPage'));
+const PowerPage = lazy(() => import('../features/power/PowerPage'));
+const AuditPage = lazy(() => import('../features/audit/AuditPage'));
 const ServicesPage = lazy(() => import('../features/serverless/ServicesPage'));
 const ServicePage = lazy(() => import('../features/serverless/ServicePage'));
 const AutoscalerPage = lazy(() => import('../features/autoscalers/AutoscalerPage'));
@@ -44,6 +47,12 @@ function Portal({ session }: { session: SessionItem }) {
 
 function Page({ route }: { route: Route }) {
   switch (route.page) {
+    case 'overview':
+      return <OverviewPage />;
+    case 'power':
+      return <PowerPage />;
+    case 'audit':
+      return <AuditPage />;
     case 'list':
       return <AutoscalersPage />;
     case 'autoscaler':
@@ -56,7 +65,7 @@ function Page({ route }: { route: Route }) {
       return (
         <div className="notice">
           <strong>There is no page at {route.path}.</strong>
-          <p><Link href="/">All autoscalers</Link></p>
+          <p><Link href="/">Overview</Link></p>
         </div>
       );
   }

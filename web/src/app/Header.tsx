@@ -47,12 +47,24 @@ export function Header({ session }: { session: SessionItem }) {
   );
 }
 
+const pages = [
+  { href: '/', title: 'Overview' },
+  { href: '/autoscalers', title: 'Autoscalers' },
+  { href: '/serverless', title: 'Serverless' },
+  { href: '/power', title: 'Power' },
+  { href: '/audit', title: 'Audit' },
+] as const;
+
 function Navigation() {
-  const isServerless = usePath().startsWith('/serverless');
+  const path = usePath();
   return (
     <nav className="nav" aria-label="Pages">
-      <Link href="/" aria-current={isServerless ? undefined : 'page'}>Autoscalers</Link>
-      <Link href="/serverless" aria-current={isServerless ? 'page' : undefined} data-testid="nav-serverless">Serverless</Link>
+      {pages.map(({ href, title }) => {
+        const isHere = href === '/' ? path === '/' || path.startsWith('/overview') : path.startsWith(href);
+        return (
+          <Link key={href} href={href} aria-current={isHere ? 'page' : undefined} data-testid={`nav-${title.toLowerCase()}`}>{title}</Link>
+        );
+      })}
     </nav>
   );
 }

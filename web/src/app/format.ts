@@ -23,6 +23,22 @@ export function dollarsPerHour(value: Maybe): string {
   return `${value < 0 ? '−' : ''}$${text}/h`;
 }
 
+/** Dollars, to the cent below a hundred. */
+export const dollars = (value: Maybe) =>
+  isNumber(value) ? `$${value >= 100 ? whole.format(value) : value.toFixed(2)}` : missing;
+
+const tenths = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+/** 940 W, 28.1 kW, 1.2 MW. */
+export function watts(value: Maybe): string {
+  if (!isNumber(value)) {
+    return missing;
+  }
+
+  const size = Math.abs(value);
+  return size < 1_000 ? `${whole.format(value)} W` : size < 1e6 ? `${tenths.format(value / 1_000)} kW` : `${tenths.format(value / 1e6)} MW`;
+}
+
 /** A share as percent. Small but present probabilities never read as zero. */
 export function percent(share: Maybe): string {
   if (!isNumber(share)) {

@@ -41,19 +41,28 @@ export function useParam(name: string, fallback = ''): [string, (value: string) 
 }
 
 export type Route =
+  | { page: 'overview' }
+  | { page: 'power' }
+  | { page: 'audit' }
   | { page: 'list' }
   | { page: 'autoscaler'; ns: string; name: string }
   | { page: 'services' }
   | { page: 'service'; ns: string; name: string }
   | { page: 'unknown'; path: string };
 
-export function routeOf(path: string): Route {
-  if (path === '/' || path === '/autoscalers' || path === '/autoscalers/') {
-    return { page: 'list' };
-  }
+const pages: Readonly<Record<string, Route>> = {
+  '': { page: 'overview' },
+  '/overview': { page: 'overview' },
+  '/autoscalers': { page: 'list' },
+  '/serverless': { page: 'services' },
+  '/power': { page: 'power' },
+  '/audit': { page: 'audit' },
+};
 
-  if (path === '/serverless' || path === '/serverless/') {
-    return { page: 'services' };
+export function routeOf(path: string): Route {
+  const top = pages[path.replace(/\/$/, '')];
+  if (top) {
+    return top;
   }
 
   const match = /^\/(autoscalers|serverless)\/([^/]+)\/([^/]+)\/?$/.exec(path);
@@ -62,8 +71,24 @@ export function routeOf(path: string): Route {
     : { page: 'unknown', path };
 }
 
+export const powerPath = (domain: string) => `/power?domain=${encodeURIComponent(domain)}`;
+
 export const servicePath = (ns: string, name: string) =>
   `/serverless/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;
 
 export const autoscalerPath = (ns: string, name: string) =>
   `/autoscalers/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;
+
+/** The page of an object; null for a kind without one. */
+export function objectPath(kind: string, ns: string, name: string): string | null {
+  switch (kind) {
+    case 'PredictiveAutoscaler':
+      return autoscalerPath(ns, name);
+    case 'ServerlessService':
+      return servicePath(ns, name);
+    case 'PowerDomain':
+      return powerPath(name);
+    default:
+      return null;
+  }
+}

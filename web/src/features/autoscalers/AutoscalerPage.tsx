@@ -32,7 +32,7 @@ export default function AutoscalerPage({ ns, name }: { ns: string; name: string 
   return (
     <>
       <title>{`${key} · Headroom`}</title>
-      <nav className="crumbs" aria-label="Breadcrumb"><Link href="/">Autoscalers</Link> <span aria-hidden="true">/</span> {ns} <span aria-hidden="true">/</span> {name}</nav>
+      <nav className="crumbs" aria-label="Breadcrumb"><Link href="/autoscalers">Autoscalers</Link> <span aria-hidden="true">/</span> {ns} <span aria-hidden="true">/</span> {name}</nav>
       {autoscaler.isError && <ProblemNotice error={autoscaler.error} onRetry={() => void autoscaler.refetch()} />}
       {autoscaler.isPending && <div className="skeleton skeleton-headline" aria-busy="true" />}
       {item && (

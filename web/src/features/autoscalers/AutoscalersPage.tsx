@@ -8,7 +8,7 @@ import { AutoscalerTable } from './AutoscalerTable';
 import { EmptyList } from './EmptyList';
 import { formatSort, listed, nextSort, parseSort } from './listView';
 
-export function AutoscalersPage() {
+export default function AutoscalersPage() {
   const [namespace, setNamespace] = useParam('namespace');
   const [text, setText] = useParam('q');
   const [sortText, setSort] = useParam('sort', 'name');
