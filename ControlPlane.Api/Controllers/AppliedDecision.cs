@@ -2,6 +2,7 @@ using System.Globalization;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Text;
+using Headroom.Scaling.Policies;
 
 namespace Headroom.ControlPlane.Api.Controllers;
 
@@ -17,6 +18,7 @@ internal static class AppliedDecision
                 Uid = item.Metadata.Uid ?? "",
                 Time = told.Time,
                 Mode = ActingMode.Apply,
+                Policy = Enum.TryParse<PolicyKind>(told.Policy, out var policy) ? policy : PolicyKind.Headroom,
                 Current = status.CurrentReplicas ?? told.Desired,
                 Ready = status.ReadyReplicas ?? 0,
                 Desired = told.Desired,
