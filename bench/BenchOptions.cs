@@ -7,4 +7,6 @@ namespace Headroom.Bench;
 /// <param name="IsRehearsal">Without the part of every series that the test is made on: what choices are made by.</param>
 /// <param name="Weeks">Length of the runs that confirm, where a benchmark has such.</param>
 /// <param name="HasNetworks">Whether HARMONY is among the members of forecast-suite.</param>
-internal sealed record BenchOptions(string Root, string? Data, int Seed, bool IsQuick, bool IsRehearsal = false, double Weeks = 6, bool HasNetworks = false);
+/// <param name="Nodes">Where a benchmark has a fleet; null for its own.</param>
+internal sealed record BenchOptions(
+    string Root, string? Data, int Seed, bool IsQuick, bool IsRehearsal = false, double Weeks = 6, bool HasNetworks = false, int? Nodes = null);

@@ -42,27 +42,28 @@ internal static class GpuReportCodec
         }
     }
 
-    public static GpuReport Read(ReadOnlySpan<byte> bytes, GpuReport? known)
+    /// <param name="known">The card as it was last reported, for its texts; without any where it is new.</param>
+    public static GpuReport Read(ReadOnlySpan<byte> bytes, in GpuReport known)
     {
         var reader = new WireReader(bytes);
         string uuid = "", model = "";
-        Span<ulong?> numbers = stackalloc ulong?[24];
+        var numbers = new FieldNumbers(stackalloc ulong[FieldNumbers.Room]);
         List<MigSlice>? slices = null;
         while (reader.Next(out int field))
         {
             switch (field)
             {
                 case 1:
-                    uuid = reader.ReadText(known?.Uuid);
+                    uuid = reader.ReadText(known.Uuid);
                     break;
                 case 3:
-                    model = reader.ReadText(known?.Model);
+                    model = reader.ReadText(known.Model);
                     break;
                 case 24 when slices is null || slices.Count < MaxSlices:
                     (slices ??= []).Add(ReadSlice(reader.ReadBytes()));
                     break;
                 case < 24:
-                    numbers[field] = reader.ReadUInt64();
+                    numbers.Set(field, reader.ReadUInt64());
                     break;
                 default:
                     break;
@@ -72,29 +73,29 @@ internal static class GpuReportCodec
         return Compose(uuid, model, numbers, slices);
     }
 
-    private static GpuReport Compose(string uuid, string model, ReadOnlySpan<ulong?> numbers, List<MigSlice>? slices) => new()
+    private static GpuReport Compose(string uuid, string model, FieldNumbers numbers, List<MigSlice>? slices) => new()
     {
         Uuid = uuid,
-        Index = Narrow(numbers[2]) ?? 0,
+        Index = numbers.Narrow(2) ?? 0,
         Model = model,
-        State = (GpuState)(Narrow(numbers[4]) ?? 0),
-        DrawMilliwatts = Narrow(numbers[5]),
-        EnergyMillijoules = numbers[6],
-        CoreMegahertz = Narrow(numbers[7]),
-        MemoryMegahertz = Narrow(numbers[8]),
-        MaxCoreMegahertz = Narrow(numbers[9]),
-        PowerLimitMilliwatts = Narrow(numbers[10]),
-        EnforcedLimitMilliwatts = Narrow(numbers[11]),
-        MinLimitMilliwatts = Narrow(numbers[12]),
-        MaxLimitMilliwatts = Narrow(numbers[13]),
-        DefaultLimitMilliwatts = Narrow(numbers[14]),
-        EventReasons = numbers[15],
-        TemperatureCelsius = Narrow(numbers[16]),
-        UtilizationPercent = Narrow(numbers[17]),
-        SafeLimitMilliwatts = Narrow(numbers[18]),
-        SafeLimitState = (SafeLimitState)(Narrow(numbers[19]) ?? 0),
-        Lease = numbers[20] is { } term && numbers[21] is { } sequence ? new LeaseStamp(unchecked((long)term), unchecked((long)sequence)) : null,
-        LockedClocks = Narrow(numbers[23]) is { } top ? new ClockRange(Narrow(numbers[22]) ?? 0, top) : null,
+        State = (GpuState)(numbers.Narrow(4) ?? 0),
+        DrawMilliwatts = numbers.Narrow(5),
+        EnergyMillijoules = numbers.Wide(6),
+        CoreMegahertz = numbers.Narrow(7),
+        MemoryMegahertz = numbers.Narrow(8),
+        MaxCoreMegahertz = numbers.Narrow(9),
+        PowerLimitMilliwatts = numbers.Narrow(10),
+        EnforcedLimitMilliwatts = numbers.Narrow(11),
+        MinLimitMilliwatts = numbers.Narrow(12),
+        MaxLimitMilliwatts = numbers.Narrow(13),
+        DefaultLimitMilliwatts = numbers.Narrow(14),
+        EventReasons = numbers.Wide(15),
+        TemperatureCelsius = numbers.Narrow(16),
+        UtilizationPercent = numbers.Narrow(17),
+        SafeLimitMilliwatts = numbers.Narrow(18),
+        SafeLimitState = (SafeLimitState)(numbers.Narrow(19) ?? 0),
+        Lease = numbers.Wide(20) is { } term && numbers.Wide(21) is { } sequence ? new LeaseStamp(unchecked((long)term), unchecked((long)sequence)) : null,
+        LockedClocks = numbers.Narrow(23) is { } top ? new ClockRange(numbers.Narrow(22) ?? 0, top) : null,
         MigSlices = slices ?? (IReadOnlyList<MigSlice>)[],
     };
 
@@ -123,11 +124,4 @@ internal static class GpuReportCodec
 
         return new MigSlice(uuid, compute, memory);
     }
-
-    private static uint? Narrow(ulong? value) => value switch
-    {
-        null => null,
-        <= uint.MaxValue => (uint)value.Value,
-        _ => throw new WireFormatException($"{value} does not fit"),
-    };
 }

@@ -97,20 +97,18 @@ internal struct NodeReportDraft(NodeReport? previous)
                 break;
             case 15:
                 Room(ref _gpus, _gpuCount);
-                _gpus[_gpuCount] = GpuReportCodec.Read(reader.ReadBytes(), At(previous?.Gpus, _gpuCount));
+                _gpus[_gpuCount] = GpuReportCodec.Read(reader.ReadBytes(), previous is { } before && _gpuCount < before.Gpus.Count ? before.Gpus[_gpuCount] : default);
                 _gpuCount++;
                 break;
             case 16:
                 Room(ref _pods, _podCount);
-                _pods[_podCount] = ReadPod(reader.ReadBytes(), previous is { } last && _podCount < last.Pods.Count ? last.Pods[_podCount] : null);
+                _pods[_podCount] = ReadPod(reader.ReadBytes(), previous is { } last && _podCount < last.Pods.Count ? last.Pods[_podCount] : default);
                 _podCount++;
                 break;
             default:
                 break;
         }
     }
-
-    private static GpuReport? At(IReadOnlyList<GpuReport>? gpus, int index) => gpus is not null && index < gpus.Count ? gpus[index] : null;
 
     private static int Bounded(ulong count) =>
         count <= NodeReportCodec.MaxItems ? (int)count : throw new WireFormatException($"{count} items are too many");
@@ -130,7 +128,8 @@ internal struct NodeReportDraft(NodeReport? previous)
         Array.Resize(ref items, Math.Min(NodeReportCodec.MaxItems, Math.Max(4, count * 2)));
     }
 
-    private static PodPower ReadPod(ReadOnlySpan<byte> bytes, PodPower? known)
+    // Of a pod that is not known every text is null.
+    private static PodPower ReadPod(ReadOnlySpan<byte> bytes, in PodPower known)
     {
         var reader = new WireReader(bytes);
         string scope = "", name = "";
@@ -140,10 +139,10 @@ internal struct NodeReportDraft(NodeReport? previous)
             switch (field)
             {
                 case 1:
-                    scope = reader.ReadText(known?.Namespace);
+                    scope = reader.ReadText(known.Namespace);
                     break;
                 case 2:
-                    name = reader.ReadText(known?.Name);
+                    name = reader.ReadText(known.Name);
                     break;
                 case 3:
                     milliwatts = reader.ReadUInt64();

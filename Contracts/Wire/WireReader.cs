@@ -120,6 +120,19 @@ public ref struct WireReader(ReadOnlySpan<byte> bytes)
 
     private ulong ReadVarint()
     {
+        // Every key and most values have one byte.
+        if (!_rest.IsEmpty && _rest[0] < 0x80)
+        {
+            ulong only = _rest[0];
+            _rest = _rest[1..];
+            return only;
+        }
+
+        return ReadLongVarint();
+    }
+
+    private ulong ReadLongVarint()
+    {
         ulong value = 0;
         for (int i = 0; i < _rest.Length && i < 10; i++)
         {

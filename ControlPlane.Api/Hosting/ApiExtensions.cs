@@ -44,7 +44,7 @@ internal static class ApiExtensions
 
     public static void UseHeadroomApi(this WebApplication app)
     {
-        app.Use(SurfaceRouting.RouteAsync);
+        app.Use(new SurfaceRouting(app.Services).RouteAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages();
         app.UsePortal();

@@ -8,9 +8,12 @@ using Headroom.ControlPlane.Api.Power;
 namespace Headroom.ControlPlane.Api.Hosting;
 
 /// <summary>Gives each address its own paths: probes and metrics need no token, so they are served only where configured.</summary>
-internal static class SurfaceRouting
+internal sealed class SurfaceRouting(IServiceProvider services)
 {
-    public static Task RouteAsync(HttpContext http, RequestDelegate next)
+    // Asked for with the first report: it stands on the cluster's connection, which a wrong setting elsewhere must not hide behind.
+    private ReportEndpoint? _reports;
+
+    public Task RouteAsync(HttpContext http, RequestDelegate next)
     {
         var surface = http.Features.Get<ServedSurface>()?.Surface ?? Surface.Main;
         string path = http.Request.Path.Value ?? "";
@@ -31,7 +34,8 @@ internal static class SurfaceRouting
 
         if (surface.HasFlag(Surface.Agents) && path == AgentProtocol.ReportPath && HttpMethods.IsPost(http.Request.Method))
         {
-            return http.RequestServices.GetRequiredService<ReportEndpoint>().HandleAsync(http);
+            // Not from the request's services: 5,000 scopes a second would be made for one singleton.
+            return (_reports ??= services.GetRequiredService<ReportEndpoint>()).HandleAsync(http);
         }
 
         // Gateways follow a 421 to the address that agents reach the leader by.

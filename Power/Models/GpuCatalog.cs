@@ -17,9 +17,14 @@ public static class GpuCatalog
 
     private static readonly GpuModel[] Known = [A100, H100];
 
+    /// <param name="product">As a node's label names it, or as the driver does, who writes spaces for some of its dashes.</param>
     /// <returns>Null for a product that is not known.</returns>
-    public static GpuModel? Find(string product) =>
-        Array.Find(Known, m => string.Equals(m.Product, product, StringComparison.OrdinalIgnoreCase));
+    public static GpuModel? Find(string product)
+    {
+        ArgumentNullException.ThrowIfNull(product);
+        var label = product.Replace(' ', '-');
+        return Array.Find(Known, m => string.Equals(m.Product, label, StringComparison.OrdinalIgnoreCase));
+    }
 
     /// <exception cref="ArgumentException">The product is not known; the message names those that are.</exception>
     public static GpuModel Require(string product) => Find(product)

@@ -3,7 +3,7 @@ using Headroom.Units;
 namespace Headroom.Power.Models;
 
 /// <summary>One GPU product: its ranges and what clocks and power limits do to it.</summary>
-/// <param name="Product">As the driver names it, such as NVIDIA-A100-SXM4-80GB.</param>
+/// <param name="Product">As node labels name it, such as NVIDIA-A100-SXM4-80GB.</param>
 /// <param name="ClockStep">Distance of two clocks that can be locked, MHz.</param>
 /// <param name="BrakeClock">What the hardware brake leaves.</param>
 public sealed record GpuModel(

@@ -5,11 +5,14 @@ internal sealed class CapChooser
 {
     private readonly IReadOnlyList<PowerGroup> _groups;
     private readonly int[] _levels;
+    // By level, its only group where lower clocks never draw more; null otherwise.
+    private readonly int?[] _alone;
 
     public CapChooser(IReadOnlyList<PowerGroup> groups)
     {
         _groups = groups;
         _levels = [.. groups.Select(g => g.Level).Distinct().Order()];
+        _alone = [.. _levels.Select(level => Alone(groups, level))];
         Rows = new int[groups.Count];
     }
 
@@ -21,20 +24,23 @@ internal sealed class CapChooser
     public bool Choose(in DomainReading reading, double factor, ReadOnlySpan<PeakClaim> claims, double limit)
     {
         Rows.AsSpan().Clear();
-        foreach (var level in _levels)
+        var draw = Draw(reading, factor, claims);
+        for (var l = 0; l < _levels.Length && draw > limit; l++)
         {
-            while (Draw(reading, factor, claims) > limit)
+            if (_alone[l] is { } group)
             {
-                if (Cheapest(reading, factor, claims, level) is not { } group)
-                {
-                    break;
-                }
+                draw = Lower(reading, factor, claims, limit, group);
+                continue;
+            }
 
-                Rows[group]++;
+            while (draw > limit && Cheapest(reading, factor, claims, _levels[l]) is { } cheapest)
+            {
+                Rows[cheapest]++;
+                draw = Draw(reading, factor, claims);
             }
         }
 
-        return Draw(reading, factor, claims) <= limit;
+        return draw <= limit;
     }
 
     /// <summary>The largest claim under the chosen rows, watts.</summary>
@@ -53,6 +59,31 @@ internal sealed class CapChooser
         }
 
         return highest;
+    }
+
+    private static int? Alone(IReadOnlyList<PowerGroup> groups, int level)
+    {
+        static bool Falls(double[] rows) => !rows.Zip(rows.Skip(1), static (higher, lower) => lower > higher).Any(static rises => rises);
+        var found = groups.Index().Where(g => g.Item.Level == level).ToList();
+        return found is [var (index, group)] && Falls(group.Caps.DecodeWatts) && Falls(group.Caps.PrefillRatio) ? index : null;
+    }
+
+    /// <summary>The highest clock of a group that suffices, its lowest if none does: no row draws more than the one before, so halving finds it.</summary>
+    private double Lower(in DomainReading reading, double factor, ReadOnlySpan<PeakClaim> claims, double limit, int group)
+    {
+        if (reading.Groups[group].Servers > reading.Groups[group].Uncontrolled)
+        {
+            var (enough, last) = (1, _groups[group].Caps.Clocks.Length - 1);
+            while (enough < last)
+            {
+                Rows[group] = (enough + last) / 2;
+                (enough, last) = Draw(reading, factor, claims) > limit ? (Rows[group] + 1, last) : (enough, Rows[group]);
+            }
+
+            Rows[group] = last;
+        }
+
+        return Draw(reading, factor, claims);
     }
 
     private double GroupDraw(in GroupReading group, int index, int row, double factor, PeakClaim claim)

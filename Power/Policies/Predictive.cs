@@ -38,7 +38,8 @@ public sealed class Predictive : PowerPolicy
         {
             _belief.Observe(reading);
             _shares.Observe(reading);
-            _all.Observe(_belief.FreeBase + _belief.FreePrefill);
+            // The brake goes by what is read, so its errors are learned: those of a smooth belief are smaller.
+            _all.Observe(_belief.FreeBaseNow + _belief.FreePrefill);
         }
 
         _claims[0].Set(_all.Peak, _belief.FreeBase);

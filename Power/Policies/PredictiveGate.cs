@@ -63,7 +63,7 @@ public sealed class PredictiveGate : PowerPolicy, IGatesPrefills
         {
             _belief.Observe(reading);
             _shares.Observe(reading);
-            _ungatedLater.Observe(_belief.FreeBase + _belief.FreeUngatedPrefill);
+            _ungatedLater.Observe(_belief.FreeBaseNow + _belief.FreeUngatedPrefill);
             var demand = _belief.FreeBase + (_belief.FreeUngatedPrefill + _belief.FreeGatedOffered) / _settings.GateUtilisation;
             _patient += (1 - _settings.KeepPatient) * (demand - _patient);
             _held.Observe(_patient);

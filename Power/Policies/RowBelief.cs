@@ -26,6 +26,9 @@ internal sealed class RowBelief(IReadOnlyList<PowerGroup> groups)
     /// <summary>Draw of all groups that decode at their highest clocks, watts.</summary>
     public double FreeBase { get; private set; }
 
+    /// <summary>What was read without prefill, as it would be at the highest clocks: the factor behind it is of this reading alone; watts.</summary>
+    public double FreeBaseNow { get; private set; }
+
     /// <summary>The prefill in progress as it would draw at the highest clocks: the same work in less time; watts.</summary>
     public double FreePrefill { get; private set; }
 
@@ -76,5 +79,6 @@ internal sealed class RowBelief(IReadOnlyList<PowerGroup> groups)
         }
 
         FreeBase = Factor * free;
+        FreeBaseNow = decode > 0 ? BaseDraw * Width * free / decode : FreeBase;
     }
 }

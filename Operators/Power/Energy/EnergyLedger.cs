@@ -10,7 +10,7 @@ namespace Headroom.Operators.Power.Energy;
 public sealed class EnergyLedger
 {
     private readonly Lock _lock = new();
-    private readonly Dictionary<string, Counters> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, NodeEnergy> _nodes = new(StringComparer.Ordinal);
     private Dictionary<EnergyKey, long> _amounts = [];
 
     /// <summary>Counts what was drawn since the node's last report.</summary>
@@ -18,44 +18,21 @@ public sealed class EnergyLedger
     public void Observe(NodeReport report, DateTimeOffset at)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var gpus = 0UL;
-        foreach (var gpu in report.Gpus)
+        var counter = 0UL;
+        for (var i = 0; i < report.Gpus.Count; i++)
         {
-            gpus += gpu.EnergyMillijoules ?? 0;
+            counter += report.Gpus[i].EnergyMillijoules ?? 0;
         }
 
+        var hour = new DateTimeOffset(at.UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
         lock (_lock)
         {
-            if (!_last.TryGetValue(report.Node, out var last) || last.Instance != report.Instance)
+            if (!_nodes.TryGetValue(report.Node, out var node))
             {
-                _last[report.Node] = new Counters(report.Instance, gpus, report.Pods.ToDictionary(Key, static p => p.Millijoules));
-                return;
+                _nodes.Add(report.Node, node = new NodeEnergy(report.Node));
             }
 
-            if (gpus < last.Gpus)
-            {
-                // Overtaken by a later report of the same agent.
-                return;
-            }
-
-            var hour = new DateTimeOffset(at.UtcTicks / TimeSpan.TicksPerHour * TimeSpan.TicksPerHour, TimeSpan.Zero);
-            var rest = (long)(gpus - last.Gpus);
-            foreach (var pod in report.Pods)
-            {
-                // A pod that is new began at nought.
-                var drawn = (long)(pod.Millijoules - Math.Min(last.Pods.GetValueOrDefault(Key(pod)), pod.Millijoules));
-                drawn = Math.Min(drawn, rest);
-                rest -= drawn;
-                Add(new EnergyKey(hour, report.Node, pod.Namespace, pod.Name), drawn);
-            }
-
-            Add(new EnergyKey(hour, report.Node, "", ""), rest);
-            last.Gpus = gpus;
-            last.Pods.Clear();
-            foreach (var pod in report.Pods)
-            {
-                last.Pods[Key(pod)] = pod.Millijoules;
-            }
+            node.Observe(report, counter, hour, _amounts);
         }
     }
 
@@ -64,6 +41,11 @@ public sealed class EnergyLedger
     {
         lock (_lock)
         {
+            foreach (var node in _nodes.Values)
+            {
+                node.CollectInto(_amounts);
+            }
+
             var taken = _amounts;
             _amounts = [];
             return taken;
@@ -78,27 +60,8 @@ public sealed class EnergyLedger
         {
             foreach (var (key, amount) in amounts)
             {
-                Add(key, amount);
+                NodeEnergy.Add(_amounts, key, amount);
             }
         }
-    }
-
-    private static (string, string) Key(PodPower pod) => (pod.Namespace, pod.Name);
-
-    private void Add(EnergyKey key, long millijoules)
-    {
-        if (millijoules > 0)
-        {
-            _amounts[key] = _amounts.GetValueOrDefault(key) + millijoules;
-        }
-    }
-
-    private sealed class Counters(string instance, ulong gpus, Dictionary<(string, string), ulong> pods)
-    {
-        public string Instance => instance;
-
-        public ulong Gpus { get; set; } = gpus;
-
-        public Dictionary<(string, string), ulong> Pods => pods;
     }
 }

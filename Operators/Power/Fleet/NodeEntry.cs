@@ -35,8 +35,13 @@ internal sealed class NodeEntry(string name, int domain)
     /// <returns>True when what it can draw at most has changed: another GPU, another range of limits.</returns>
     public bool Hear(NodeReport report, TimeSpan at)
     {
-        var before = Kind;
         (Report, HeardAt) = (report, at);
+        if (Kind?.IsOf(report) == true)
+        {
+            return false;
+        }
+
+        var before = Kind;
         // A driver that is away and a card off the bus tell no limits: what was known still draws.
         Kind = ServerKind.Of(report) ?? Kind;
         return before != Kind;

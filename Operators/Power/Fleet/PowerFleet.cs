@@ -269,8 +269,16 @@ internal sealed class PowerFleet
     }
 
     // Only where this group of programs has left something behind; a node that was never limited is left alone.
-    private static PowerLease ReleaseOf(NodeReport report, LeaseStamp stamp) =>
-        new() { Stamp = stamp, IsRelease = report.Gpus.Any(static g => g.SafeLimitState != SafeLimitState.None) };
+    private static PowerLease ReleaseOf(NodeReport report, LeaseStamp stamp)
+    {
+        var isLimited = false;
+        for (var i = 0; i < report.Gpus.Count && !isLimited; i++)
+        {
+            isLimited = report.Gpus[i].SafeLimitState != SafeLimitState.None;
+        }
+
+        return new PowerLease { Stamp = stamp, IsRelease = isLimited };
+    }
 
     private static LeaseOrder Order(LeaseStamp? stamp) => stamp is { } taken ? new LeaseOrder(taken.Term, taken.Sequence) : new LeaseOrder(long.MinValue, 0);
 }

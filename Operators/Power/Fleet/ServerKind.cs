@@ -23,15 +23,34 @@ internal sealed record ServerKind(string Product, IReadOnlyList<GpuRange> Ranges
         var ranges = new List<GpuRange>(report.Gpus.Count);
         foreach (var gpu in report.Gpus)
         {
-            if (gpu.MaxLimitMilliwatts is not { } most)
+            if (RangeOf(gpu) is not { } range)
             {
                 return null;
             }
 
-            ranges.Add(new GpuRange(Watts.FromMilliwatts(Math.Min(gpu.MinLimitMilliwatts ?? most, most)), Watts.FromMilliwatts(most)));
+            ranges.Add(range);
         }
 
         return ranges.Count == 0 ? null : new ServerKind(report.Gpus[0].Model, ranges, report.Gpus[0].MaxCoreMegahertz);
+    }
+
+    /// <summary>Whether a report shows what is known already; makes nothing, for it is asked of each.</summary>
+    public bool IsOf(NodeReport report)
+    {
+        if (report.Gpus.Count != Ranges.Count || report.Gpus[0].Model != Product || report.Gpus[0].MaxCoreMegahertz != MaxClock)
+        {
+            return false;
+        }
+
+        for (var i = 0; i < Ranges.Count; i++)
+        {
+            if (RangeOf(report.Gpus[i]) != Ranges[i])
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     /// <summary>As an earlier leader saw it.</summary>
@@ -44,7 +63,10 @@ internal sealed record ServerKind(string Product, IReadOnlyList<GpuRange> Ranges
             : new ServerKind(gpus[0].Model, [.. gpus.Select(static g => Range(g.MinLimitWatts, g.MaxLimitWatts ?? 0))], MaxClock: null);
     }
 
-    public bool IsKnown => GpuCatalog.Find(Product) is not null;
+    /// <summary>What a product is planned with that no curve is published for; null otherwise.</summary>
+    public string? UnknownNote => GpuCatalog.Find(Product) is null && Within(Unknown()) is var planned
+        ? $"{Product}: planned with up to {planned.Tdp} a GPU, {planned.MinClock} to {planned.MaxClock} and a curve that may be {100 * planned.Curve.Uncertainty:0}% off"
+        : null;
 
     /// <summary>What is planned with where the driver's highest clock is below the one that is known; null otherwise.</summary>
     public string? ClockNote => GpuCatalog.Find(Product) is { } known && MaxClock < known.MaxClock.Value
@@ -82,6 +104,10 @@ internal sealed record ServerKind(string Product, IReadOnlyList<GpuRange> Ranges
         var steps = Math.Max(1, ((int)most - gpu.MinClock.Value) / gpu.ClockStep);
         return gpu with { MaxClock = new Megahertz(gpu.MinClock.Value + steps * gpu.ClockStep) };
     }
+
+    private static GpuRange? RangeOf(in GpuReport gpu) => gpu.MaxLimitMilliwatts is { } most
+        ? new GpuRange(Watts.FromMilliwatts(Math.Min(gpu.MinLimitMilliwatts ?? most, most)), Watts.FromMilliwatts(most))
+        : null;
 
     private static GpuRange Range(long? least, long most) =>
         new(Watts.FromMilliwatts(Math.Min(least ?? most, most) * 1000), Watts.FromMilliwatts(most * 1000));

@@ -32,8 +32,7 @@ internal static class DomainConditions
         { Failure: { } failure } => (false, "PolicyInfeasible", failure),
         { Status.Nodes: 0 } => (false, "NoNodes", "no node matches spec.nodeSelector of this domain or of one below it"),
         { Status.DrawWatts: null } => (false, "NotMeasured", $"nothing is released until the feed is measured: {picture.MeterFailure}"),
-        { UnknownProducts: [_, ..] unknown } => (true, "UnknownGpuModel",
-            $"no power curve is published for {string.Join(", ", unknown)}: a cautious one is planned with"),
+        { UnknownNotes: [_, ..] notes } => (true, "UnknownGpuModel", $"no power curve is published for {string.Join("; ", notes)}"),
         { ClockNotes: [_, ..] notes } => (true, "OtherClockRange", string.Join("; ", notes)),
         _ => (true, "Planning", $"{picture.Status.Nodes} nodes with {picture.Status.Gpus} GPUs are planned for by {picture.Settings.Policy}"),
     };

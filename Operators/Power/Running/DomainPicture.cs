@@ -13,11 +13,11 @@ namespace Headroom.Operators.Power.Running;
 /// <param name="Reason">Of the plan; null where nothing could be planned.</param>
 /// <param name="Failure">Why nothing could be planned.</param>
 /// <param name="MeterFailure">Why its draw is not known.</param>
-/// <param name="UnknownProducts">GPU products without a published power curve: planned for with a cautious one.</param>
+/// <param name="UnknownNotes">GPU products without a published power curve, and what each is planned with.</param>
 /// <param name="ClockNotes">Drivers that know another highest clock.</param>
 internal sealed record DomainPicture(
     string Name, PowerSettings Settings, PowerDomainStatus Status, DomainPromise Promise, PlanReason? Reason, string? Failure,
-    string? MeterFailure, IReadOnlyList<string> UnknownProducts, IReadOnlyList<string> ClockNotes)
+    string? MeterFailure, IReadOnlyList<string> UnknownNotes, IReadOnlyList<string> ClockNotes)
 {
     public static DomainPicture Of(PowerFleet fleet, int index, FailedState failed, TimeSpan now)
     {
@@ -44,7 +44,7 @@ internal sealed record DomainPicture(
         };
         return new DomainPicture(
             runtime.Domain.Name, settings, status, promise, runtime.Failure is null ? plan?.Reason : null, runtime.Failure, runtime.MeterFailure,
-            [.. members.Select(static n => n.Kind).OfType<ServerKind>().Where(static k => !k.IsKnown).Select(static k => k.Product).Distinct()],
+            [.. members.Select(static n => n.Kind?.UnknownNote).OfType<string>().Distinct()],
             [.. members.Select(static n => n.Kind?.ClockNote).OfType<string>().Distinct()]);
     }
 

@@ -100,4 +100,31 @@ public sealed class EnergyLedgerTests
         Gpus = [new GpuReport { EnergyMillijoules = gpu / 2 }, new GpuReport { EnergyMillijoules = gpu - gpu / 2 }],
         Pods = [.. pods.Select(static p => new PodPower("team", p.Pod, 0, p.Millijoules))],
     };
+
+    [Fact]
+    public void Observe_PodsThatComeAndGoBetweenTwoCollections_KeepWhatTheyDrew()
+    {
+        _ledger.Observe(Report(0, ("a", 0), ("b", 0)), Noon);
+        _ledger.Observe(Report(1000, ("a", 600), ("b", 300)), Noon);
+        _ledger.Observe(Report(2000, ("c", 500), ("b", 700)), Noon);
+        _ledger.Observe(Report(2600, ("b", 900)), Noon);
+
+        // Of the last 600 b drew 200; a and c are gone.
+        Assert.Equal(
+            [("", 100 + 100 + 400), ("a", 600), ("b", 300 + 400 + 200), ("c", 500)],
+            _ledger.Take().OrderBy(static e => e.Key.Pod).Select(static e => (e.Key.Pod, e.Value)));
+    }
+
+    [Fact]
+    public void Observe_TheSamePodsAgain_MakesNothing()
+    {
+        var reports = Enumerable.Range(0, 1000).Select(static i => Report((ulong)i * 100, ("a", (ulong)i * 40), ("b", (ulong)i * 30))).ToArray();
+        var (first, rest) = (reports[..10], reports[10..]);
+        Array.ForEach(first, r => _ledger.Observe(r, Noon));
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Array.ForEach(rest, r => _ledger.Observe(r, Noon));
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1000);
+    }
 }

@@ -59,4 +59,9 @@ public sealed class ModelTests
         Assert.Equal(table.PrefillRatio.OrderDescending(), table.PrefillRatio);
         Assert.Equal(table.Slowdown.Order(), table.Slowdown);
     }
+
+    [Theory]
+    [InlineData("NVIDIA A100-SXM4-80GB")]
+    [InlineData("NVIDIA-A100-SXM4-80GB")]
+    public void Find_TheNameOfTheDriverOrOfTheLabel_IsTheSameProduct(string name) => Assert.Same(GpuCatalog.A100, GpuCatalog.Find(name));
 }

@@ -67,4 +67,28 @@ public sealed class CapChooserTests
         Assert.Equal(0, chooser.Rows[0]);
         Assert.True(chooser.Rows[1] > 0);
     }
+
+    [Fact]
+    public void Choose_AnyLimit_StopsAtTheFirstClockThatSuffices() =>
+        Prop.ForAll(Gen.Choose(150_000, 260_000).ToArbitrary(), limit =>
+        {
+            var rows = Choose(limit);
+            var last = Array.FindLastIndex(rows, static r => r > 0);
+            return last < 0 || Draw([.. rows.Select((r, g) => g == last ? r - 1 : r)]) > limit;
+        }).QuickCheckThrowOnFailure();
+
+    // Of the row above under given clocks, with the curve's uncertainty.
+    private static double Draw(int[] rows)
+    {
+        var draw = 0.0;
+        for (var g = 0; g < rows.Length; g++)
+        {
+            var caps = ThreeLevels[g].Caps;
+            var obeys = 1 - caps.Server.Gpu.Curve.Uncertainty;
+            draw += (g < 2 ? 17 : 18) * (caps.DecodeWatts[0] - obeys * (caps.DecodeWatts[0] - caps.DecodeWatts[rows[g]]))
+                + 40_000.0 / 3 * (1 - obeys * (1 - caps.PrefillRatio[rows[g]]));
+        }
+
+        return draw;
+    }
 }

@@ -88,4 +88,22 @@ public sealed class PredictiveTests
 
         Assert.Throws<ArgumentException>(() => new PredictiveGate(groups, Settings));
     }
+
+    [Fact]
+    public void Decide_ReadingsThatJumpAbout_PassTheForecastAsOftenAsIsAccepted()
+    {
+        const int Lead = 20, Window = 2, Steps = 30_000, Known = 8000;
+        var policy = new Predictive(Rows.TwoLevels(), Settings with { Risk = .01 });
+        var (plan, random) = (new PowerPlan(2), new Random(9));
+        var (draws, peaks, passed) = (new double[Steps], new double[Steps], 0);
+        for (var step = 0; step < Steps; step++)
+        {
+            var draw = Watts.FromWatts(Rows.Budget.ToWatts() * (.85 + .04 * (random.NextDouble() - .5)));
+            policy.Decide(new DomainReading(step * 2000L, Rows.Budget, draw, [Rows.Group(26), Rows.Group(26)]), plan);
+            (draws[step], peaks[step]) = (draw.ToWatts(), plan.UncappedPeak.ToWatts());
+            passed += step > Known && draws[(step - Window + 1)..(step + 1)].Max() > peaks[step - Lead - Window] ? 1 : 0;
+        }
+
+        Assert.InRange((double)passed / (Steps - Known), 0, .015);
+    }
 }
