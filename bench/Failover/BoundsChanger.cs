@@ -21,7 +21,7 @@ internal sealed class BoundsChanger(KubernetesClient admin, int autoscalers)
         {
             while (true)
             {
-                await ChangeAsync(ct);
+                await ChangeAsync();
                 await Task.Delay(TimeSpan.FromSeconds(1 / perSecond), TimeProvider.System, ct);
             }
         }
@@ -41,14 +41,15 @@ internal sealed class BoundsChanger(KubernetesClient admin, int autoscalers)
         }
     }
 
-    private async Task ChangeAsync(CancellationToken ct)
+    // Not cut short: whether the server had taken it would not be known.
+    private async Task ChangeAsync()
     {
         // A step that shares no factor with the counts: an object meets each of them before one comes again.
         var index = _changes % autoscalers;
         var replicas = Fewest + (((_changes / autoscalers * 9) + index) % Counts);
         _changes++;
         var spec = new JsonObject { ["minReplicas"] = replicas, ["maxReplicas"] = replicas };
-        await admin.MergePatchAsync(PredictiveAutoscaler.Type, new ObjectKey("default", $"svc-{index}"), new JsonObject { ["spec"] = spec }, null, ct);
+        await admin.MergePatchAsync(PredictiveAutoscaler.Type, new ObjectKey("default", $"svc-{index}"), new JsonObject { ["spec"] = spec }, null, CancellationToken.None);
         lock (_lock)
         {
             _wanted[index] = replicas;
