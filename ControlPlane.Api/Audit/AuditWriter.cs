@@ -1,9 +1,10 @@
+using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Store;
 
 namespace Headroom.ControlPlane.Api.Audit;
 
 /// <summary>Stores what the trail took, a batch a second at most; what the database cannot take now is tried again.</summary>
-internal sealed partial class AuditWriter(AuditTrail trail, StoredAudit stored, TimeProvider time, ILogger<AuditWriter> logger)
+internal sealed partial class AuditWriter(AuditTrail trail, StoredAudit stored, JournalInstruments instruments, TimeProvider time, ILogger<AuditWriter> logger)
     : BackgroundService, IHostedLifecycleService
 {
     private const int BatchSize = 500;
@@ -52,6 +53,7 @@ internal sealed partial class AuditWriter(AuditTrail trail, StoredAudit stored, 
             {
                 // A batch that the database refuses would be refused for ever, and hold up all that follow.
                 LogRefused(logger, e, _batch.Count);
+                instruments.Dropped(AuditTrail.Buffer, _batch.Count);
                 _batch.Clear();
             }
         }
