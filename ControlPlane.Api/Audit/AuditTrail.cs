@@ -4,17 +4,21 @@ using Headroom.ControlPlane.Api.Journal;
 namespace Headroom.ControlPlane.Api.Audit;
 
 /// <summary>Takes entries without ever holding up who made them, and keeps the last in memory; <see cref="AuditWriter"/> stores them.</summary>
-internal sealed class AuditTrail(EventIds ids)
+internal sealed class AuditTrail(EventIds ids, JournalInstruments instruments)
 {
     /// <summary>For what no person asked for.</summary>
     public const string Controllers = "headroom";
+
+    /// <summary>Name of its buffer where losses are counted.</summary>
+    public const string Buffer = "audit";
 
     // Hours of a database that is away, at a usual rate; beyond it the oldest go.
     private const int Capacity = 10_000;
     private const int Most = 2_000;
 
     private readonly Channel<AuditEntry> _inbox = Channel.CreateBounded<AuditEntry>(
-        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest });
+        new BoundedChannelOptions(Capacity) { SingleReader = true, FullMode = BoundedChannelFullMode.DropOldest },
+        _ => instruments.Dropped(Buffer, 1));
 
     private readonly Lock _lock = new();
     private readonly Queue<AuditEntry> _recent = new();

@@ -1,9 +1,10 @@
+using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Store;
 
 namespace Headroom.ControlPlane.Api.Audit;
 
 /// <summary>Stores what the trail took.</summary>
-internal sealed class AuditWriter(AuditTrail trail, StoredAudit stored, TimeProvider time, ILogger<AuditWriter> logger)
+internal sealed class AuditWriter(AuditTrail trail, StoredAudit stored, JournalInstruments instruments, TimeProvider time, ILogger<AuditWriter> logger)
     : StoreWriter("audit entries", time, logger)
 {
     private const int BatchSize = 500;
@@ -25,9 +26,13 @@ internal sealed class AuditWriter(AuditTrail trail, StoredAudit stored, TimeProv
         }
 
         var wasFull = _batch.Count == BatchSize;
-        Drop();
+        _batch.Clear();
         return wasFull;
     }
 
-    protected override void Drop() => _batch.Clear();
+    protected override void Drop()
+    {
+        instruments.Dropped(AuditTrail.Buffer, _batch.Count);
+        _batch.Clear();
+    }
 }

@@ -76,8 +76,8 @@ internal static class AttentionList
                 case { Type: "MetricsAvailable", Status: "False" }:
                     yield return Item(Warning, "Metrics are missing", c.Message, c.LastTransitionTime);
                     break;
-                case { Type: "Active", Status: "False" }:
-                    yield return Item(Warning, "Not acting", c.Message, c.LastTransitionTime);
+                case { Type: "Active", Status: "False", Reason: "OwnedByAnotherScaler" }:
+                    yield return Item(Warning, "Another scaler owns the target", c.Message, c.LastTransitionTime);
                     break;
                 case { Type: "Calibrated", Status: "False" }:
                     yield return Item(Notice, "Forecast is miscalibrated", c.Message, c.LastTransitionTime);

@@ -51,7 +51,13 @@ internal static class OverviewMaker
             }
         }
 
-        return cost;
+        return cost with
+        {
+            DollarsPerHour = Cents(cost.DollarsPerHour),
+            RecommendedDollarsPerHour = Cents(cost.RecommendedDollarsPerHour),
+            ComparedDollarsPerHour = Cents(cost.ComparedDollarsPerHour),
+            PeakDollarsPerHour = Cents(cost.PeakDollarsPerHour),
+        };
     }
 
     public static PowerSumItem Power(IReadOnlyList<PowerDomainSummary> domains)
@@ -63,4 +69,6 @@ internal static class OverviewMaker
             measured.Sum(static d => d.Status.DrawWatts ?? 0), measured.Sum(static d => d.BudgetWatts ?? 0),
             domains.Count(static d => PowerMapping.State(d) == "Braking"));
     }
+
+    private static double Cents(double dollars) => Math.Round(dollars, 2);
 }

@@ -42,7 +42,7 @@ internal abstract partial class StoreWriter(string what, TimeProvider time, ILog
     /// <returns>True where a full batch was stored: there may be more.</returns>
     protected abstract Task<bool> FlushAsync(CancellationToken ct);
 
-    /// <summary>Forgets what is pending.</summary>
+    /// <summary>Forgets what is pending, which the database refuses.</summary>
     protected abstract void Drop();
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

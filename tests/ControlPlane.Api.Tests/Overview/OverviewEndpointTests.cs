@@ -20,13 +20,15 @@ public sealed class OverviewEndpointTests(PostgresFixture postgres)
         server.Autoscalers.Add(
             Sample.Autoscaler(name: "odd") with { Conditions = [new("Calibrated", "False", "X", "Too narrow.", Sample.Noon)] },
             Sample.Autoscaler(name: "lost") with { Conditions = [new("Fallback", "True", "X", "No metrics.", Sample.Noon.AddHours(-1))] },
-            Sample.Autoscaler(name: "fine"));
+            Sample.Autoscaler(name: "rival") with { Conditions = [new("Active", "False", "OwnedByAnotherScaler", "An HPA scales it.", Sample.Noon)] },
+            // Whoever chose Recommend knows it.
+            Sample.Autoscaler(name: "fine") with { Conditions = [new("Active", "False", "Recommend", "mode is Recommend", Sample.Noon)] });
         using var client = server.Client();
 
         var overview = await client.GetJsonAsync("/api/v1/overview");
 
         Assert.Equal(
-            ["critical lost: In fallback", "critical row-8: The brake is on", "warning row-7: Headroom is low", "notice odd: Forecast is miscalibrated"],
+            ["critical lost: In fallback", "critical row-8: The brake is on", "warning row-7: Headroom is low", "warning rival: Another scaler owns the target", "notice odd: Forecast is miscalibrated"],
             overview["attention"]!.AsArray().Select(static a => $"{a!["severity"]} {a["name"]}: {a["title"]}"));
         Assert.Equal("2 56000 64000 1", $"{overview["power"]!["roots"]} {overview["power"]!["drawWatts"]} {overview["power"]!["budgetWatts"]} {overview["power"]!["braking"]}");
     }

@@ -13,7 +13,7 @@ public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : ICl
     public async Task SignInLink_Twice_WorksOnce()
     {
         await using var first = await browser.OpenSignedInAsync();
-        await first.Page.GotoAsync("/");
+        await first.Page.GotoAsync("/autoscalers");
         await first.Row("default/chat").WaitForAsync();
         await using var second = await browser.OpenAsync();
 
@@ -49,7 +49,7 @@ public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : ICl
     {
         await using var portal = await browser.OpenSignedInAsync();
 
-        await portal.Page.GotoAsync("/");
+        await portal.Page.GotoAsync("/autoscalers");
 
         foreach (var key in new[] { "default/chat", "default/embeddings" })
         {
@@ -60,6 +60,74 @@ public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : ICl
         await Wait.UntilAsync(async () => await portal.Find("live-state").GetAttributeAsync("data-state") == "live");
         await portal.Find("replay-badge").WaitForAsync();
         Assert.Empty(portal.Errors);
+    }
+
+    [Fact]
+    public async Task Overview_SignedIn_SaysHowThingsStandAndLeadsOn()
+    {
+        await using var portal = await browser.OpenSignedInAsync();
+
+        await portal.Page.GotoAsync("/");
+
+        await Wait.UntilAsync(async () => (await portal.Find("tile-power").InnerTextAsync()).Contains("kW", StringComparison.Ordinal));
+        Assert.Contains("of", await portal.Find("tile-levels").InnerTextAsync(), StringComparison.Ordinal);
+        await portal.Find("attention-count").WaitForAsync();
+        await portal.Find("tile-power").ClickAsync();
+        await portal.Find("domain-row").First.WaitForAsync();
+        Assert.Empty(portal.Errors);
+    }
+
+    [Fact]
+    public async Task Power_TheSimulatedRow_ShowsItsBarItsLeasesAndEveryCard()
+    {
+        await using var portal = await browser.OpenSignedInAsync();
+
+        await portal.Page.GotoAsync("/power?domain=row-7");
+
+        await portal.Page.Locator("[data-testid=domain-row][data-domain=row-7]").GetByTestId("power-bar").WaitForAsync();
+        await Wait.UntilAsync(async () => await portal.Page.Locator("[data-testid=power-node][data-lease=Held]").CountAsync() == 6);
+        Assert.Equal(48, await portal.Find("gpu-cell").CountAsync());
+        Assert.Equal(0, await portal.Find("power-stale").CountAsync());
+        await portal.Find("caps").WaitForAsync();
+        Assert.Empty(portal.Errors);
+    }
+
+    [Fact]
+    public async Task Audit_FilteredByKind_ShowsTheSignInAndKeepsTheFilterInTheAddress()
+    {
+        await using var portal = await browser.OpenSignedInAsync();
+
+        await portal.Page.GotoAsync("/audit");
+        await portal.Find("audit-kind").SelectOptionAsync("Session");
+
+        await Wait.UntilAsync(async () => await portal.Page.Locator("[data-testid=audit-row][data-action=SignedIn]").CountAsync() > 0);
+        Assert.EndsWith("/audit?kind=Session", portal.Page.Url, StringComparison.Ordinal);
+        Assert.Equal(0, await portal.Page.Locator("[data-testid=audit-row]:not([data-action^=Signed])").CountAsync());
+        var file = await portal.Page.RunAndWaitForDownloadAsync(() => portal.Find("audit-export").ClickAsync());
+        Assert.StartsWith("time,actor,action,kind", await File.ReadAllTextAsync(await file.PathAsync()), StringComparison.Ordinal);
+        Assert.Empty(portal.Errors);
+    }
+
+    [Theory]
+    [InlineData("/", "tile-levels")]
+    [InlineData("/autoscalers", "autoscaler-row")]
+    [InlineData("/autoscalers/default/chat", "headline")]
+    [InlineData("/serverless", "service-row")]
+    [InlineData("/power", "gpu-cell")]
+    [InlineData("/audit", "audit-row")]
+    public async Task Page_InBothSchemes_IsAccessibleAndFitsAPhone(string path, string shown)
+    {
+        foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })
+        {
+            await using var portal = await browser.OpenSignedInAsync(390, scheme);
+            await Accessibility.PrepareAsync(portal.Page);
+
+            await portal.Page.GotoAsync(path);
+            await portal.Find(shown).First.WaitForAsync();
+
+            Assert.Empty(await Accessibility.ViolationsAsync(portal.Page));
+            Assert.InRange(await ScrollWidthAsync(portal), 1, 390);
+        }
     }
 
     [Fact]
@@ -85,7 +153,7 @@ public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : ICl
     {
         await using var portal = await browser.OpenSignedInAsync();
 
-        await portal.Page.GotoAsync("/");
+        await portal.Page.GotoAsync("/autoscalers");
         await portal.Row("default/chat").GetByRole(AriaRole.Link).ClickAsync();
 
         foreach (var chart in new[] { "fan-chart", "replica-chart" })
@@ -114,7 +182,7 @@ public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : ICl
     {
         await using var portal = await browser.OpenSignedInAsync(width, scheme);
 
-        await portal.Page.GotoAsync("/");
+        await portal.Page.GotoAsync("/autoscalers");
         await portal.Row("default/embeddings").WaitForAsync();
         var listWidth = await ScrollWidthAsync(portal);
         await portal.Page.GotoAsync("/autoscalers/default/embeddings");

@@ -19,7 +19,7 @@ public sealed class PowerBoardTests : IPowerJournal
 
     public PowerBoardTests() => _board = new PowerBoard(this, TimeProvider.System);
 
-    public void Append(PowerEvent entry) => _events.Add(entry);
+    void IPowerJournal.Append(PowerEvent entry) => _events.Add(entry);
 
     [Fact]
     public void Show_DrawThatPassesTheBudgetAndFallsAgain_TellsBrakeAndCapsOnce()
