@@ -70,7 +70,7 @@ public sealed class RowReplay
         return new RowOutcome
         {
             Brakes = _brakes, PeakWatts = _peak, LargestRiseWatts = _rise, SecondsOverBudget = _over, Violations = _violation, Seconds = seconds,
-            CappedShare = _capped / Math.Max(seconds, 1), Tokens = _engine.Bank.TokensDone[0] + _engine.Bank.TokensDone[1],
+            CappedShare = _capped / Math.Max(seconds, 1), Tokens = _engine.Bank.TokensDone,
             CommandsPerDay = _actuators.Commands / Math.Max(seconds / 86_400, 1e-9) / _groups.Length,
             Low = _engine.Bank.Latencies[0], High = _engine.Bank.Latencies[1],
         };

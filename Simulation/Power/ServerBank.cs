@@ -15,6 +15,7 @@ internal sealed class ServerBank
     private readonly RowPhysics _physics;
     private readonly RequestSize[] _sizes;
     private readonly ServerState[] _servers;
+    private readonly double[] _busyUntil;
     private readonly TurnCalendar _calendar;
     private readonly FollowedRequest[] _followed;
     private readonly Queue<WaitingRequest>[] _waiting;
@@ -23,13 +24,18 @@ internal sealed class ServerBank
     {
         (_physics, _sizes, Low, Apart) = (physics, sizes.Sizes, low, Math.Min(apart, low));
         _servers = new ServerState[low + high];
+        _busyUntil = new double[_servers.Length];
         _calendar = new TurnCalendar(_servers.Length, sizes.LongestOutput);
         _followed = new FollowedRequest[_servers.Length * FollowedPerServer];
         _waiting = [.. _servers.Select(_ => new Queue<WaitingRequest>())];
         Speeds = [new ClassSpeed(physics), new ClassSpeed(physics), new ClassSpeed(physics)];
         for (var server = 0; server < _servers.Length; server++)
         {
-            _servers[server] = new ServerState { Speed = Speeds[ClassOf(server)], NextEnd = double.PositiveInfinity };
+            var speed = Speeds[ClassOf(server)];
+            _servers[server] = new ServerState
+            {
+                Speed = speed, Pace = speed.Paces[0], NextEnd = double.PositiveInfinity, NextFollowed = double.PositiveInfinity,
+            };
         }
     }
 
@@ -48,7 +54,8 @@ internal sealed class ServerBank
     /// <summary>Server-seconds in prefill of each class since they were last cleared.</summary>
     public double[] PrefillSeconds { get; } = new double[Classes];
 
-    public double[] TokensDone { get; } = new double[Classes];
+    /// <summary>Of the requests that started, all classes.</summary>
+    public double TokensDone => _servers.Sum(static s => s.Tokens);
 
     public LatencyHistogram[] Latencies { get; } = [new(), new(), new()];
 
@@ -58,24 +65,15 @@ internal sealed class ServerBank
     public double Backlog(int server, double at)
     {
         ref var s = ref _servers[server];
-        return double.MaxNative(s.BusyUntil - at, 0) + .02 * s.Batch + s.Waiting;
+        return double.MaxNative(_busyUntil[server] - at, 0) + .02 * s.Batch + s.Waiting;
     }
 
-    public int LowInPrefill(double at) => InPrefill(_servers.AsSpan(0, Low), at);
+    public int LowInPrefill(double at) => PrefillQueues.CountAfter(_busyUntil.AsSpan(0, Low), at);
 
-    public int HighInPrefill(double at) => InPrefill(_servers.AsSpan(Low), at);
+    public int HighInPrefill(double at) => PrefillQueues.CountAfter(_busyUntil.AsSpan(Low), at);
 
     /// <summary>When the next server of low priority will have read its prompts; infinite when none is reading.</summary>
-    public double NextLowEnd(double at)
-    {
-        var first = double.PositiveInfinity;
-        foreach (ref readonly var s in _servers.AsSpan(0, Low))
-        {
-            first = s.BusyUntil > at ? double.MinNative(first, s.BusyUntil) : first;
-        }
-
-        return first;
-    }
+    public double NextLowEnd(double at) => PrefillQueues.FirstAfter(_busyUntil.AsSpan(0, Low), at);
 
     public void Admit(int server, double at, in WaitingRequest request)
     {
@@ -128,25 +126,22 @@ internal sealed class ServerBank
 
         var old = speed.PrefillTime;
         speed.Set(ratio, limitShare);
-        foreach (ref var s in Range(kind))
+        for (var server = 0; server < _servers.Length; server++)
         {
-            if (s.BusyUntil > at)
+            if (ClassOf(server) == kind)
             {
-                s.BusyUntil = at + (s.BusyUntil - at) * speed.PrefillTime / old;
-                s.QueueShare *= _physics.Curve.PrefillPower(ratio) / _physics.Curve.PrefillPower(1 / old);
+                ref var s = ref _servers[server];
+                ref var busy = ref _busyUntil[server];
+                if (busy > at)
+                {
+                    busy = at + (busy - at) * speed.PrefillTime / old;
+                    s.QueueShare *= _physics.Curve.PrefillPower(ratio) / _physics.Curve.PrefillPower(1 / old);
+                }
+
+                s.QueueWatts = speed.PrefillWatts(s.QueueShare);
+                s.Pace = speed.Paces[s.Batch];
             }
         }
-    }
-
-    private static int InPrefill(ReadOnlySpan<ServerState> servers, double at)
-    {
-        var count = 0;
-        foreach (ref readonly var s in servers)
-        {
-            count += s.BusyUntil > at ? 1 : 0;
-        }
-
-        return count;
     }
 
     private Span<ServerState> Range(int kind) => kind switch
@@ -162,37 +157,37 @@ internal sealed class ServerBank
     {
         while (s.At < to)
         {
-            var from = double.MaxNative(s.At, double.MinNative(s.BusyUntil, to));
+            var from = double.MaxNative(s.At, double.MinNative(_busyUntil[server], to));
             var prefill = from - s.At;
-            ref readonly var pace = ref s.Speed.Paces[s.Batch];
-            var reached = s.Turns + (to - from) * pace.TurnsPerSecond;
+            var reached = s.Turns + (to - from) * s.Pace.TurnsPerSecond;
             s.PrefillSeconds += prefill;
-            s.Joules += prefill * s.Speed.PrefillWatts(s.QueueShare);
+            s.Joules += prefill * s.QueueWatts;
             if (reached < s.NextEnd)
             {
-                s.Joules += (to - from) * pace.Watts;
+                s.Joules += (to - from) * s.Pace.Watts;
                 (s.Turns, s.At) = (reached, to);
                 return;
             }
 
-            var seconds = double.MinNative((s.NextEnd - s.Turns) * pace.SecondsPerTurn, to - from);
-            s.Joules += seconds * pace.Watts;
+            var seconds = double.MinNative((s.NextEnd - s.Turns) * s.Pace.SecondsPerTurn, to - from);
+            s.Joules += seconds * s.Pace.Watts;
             s.At = from + seconds;
-            End(ref s, server, pace.SecondsPerTurn);
+            End(ref s, server);
         }
     }
 
     /// <summary>The batch reached its next bucket: its requests end, and those that wait for room start.</summary>
-    private void End(ref ServerState s, int server, double secondsPerTurn)
+    private void End(ref ServerState s, int server)
     {
         s.Turns = s.NextEnd;
         s.Batch -= _calendar.Take(server, s.NextEnd, out var next);
         s.NextEnd = s.Batch == 0 ? double.PositiveInfinity : next;
-        if (s.Followed > 0)
+        if (s.NextFollowed < s.Turns)
         {
-            Record(ref s, server, secondsPerTurn);
+            Record(ref s, server, s.Pace.SecondsPerTurn);
         }
 
+        s.Pace = s.Speed.Paces[s.Batch];
         while (s.Waiting > 0 && s.Batch < _physics.MaxBatch)
         {
             s.Waiting--;
@@ -203,23 +198,27 @@ internal sealed class ServerBank
     private void Start(ref ServerState s, int server, in WaitingRequest request)
     {
         ref readonly var size = ref _sizes[request.Size];
+        ref var busy = ref _busyUntil[server];
         var (seconds, share) = s.Speed.Prefill(size);
-        var queued = double.MaxNative(s.BusyUntil - s.At, 0);
+        var queued = double.MaxNative(busy - s.At, 0);
         s.QueueShare = (queued * s.QueueShare + seconds * share) / (queued + seconds);
-        s.BusyUntil = s.At + queued + seconds;
-        s.Batch++;
-        TokensDone[ClassOf(server)] += size.Tokens;
+        s.QueueWatts = s.Speed.PrefillWatts(s.QueueShare);
+        busy = s.At + queued + seconds;
+        s.Pace = s.Speed.Paces[++s.Batch];
+        s.Tokens += size.Tokens;
         var endTurn = s.Turns + size.Tokens;
         s.NextEnd = double.MinNative(s.NextEnd, _calendar.Add(server, endTurn));
         if (request.IsFollowed && s.Followed < FollowedPerServer)
         {
             _followed[server * FollowedPerServer + s.Followed++] = new FollowedRequest(request.ArrivedAt, endTurn);
+            s.NextFollowed = double.MinNative(s.NextFollowed, endTurn);
         }
     }
 
     private void Record(ref ServerState s, int server, double secondsPerTurn)
     {
         var followed = _followed.AsSpan(server * FollowedPerServer, FollowedPerServer);
+        s.NextFollowed = double.PositiveInfinity;
         for (var i = s.Followed - 1; i >= 0; i--)
         {
             if (followed[i].EndTurn < s.Turns)
@@ -227,6 +226,10 @@ internal sealed class ServerBank
                 // The bucket ended up to four turns after the request did.
                 Latencies[ClassOf(server)].Add(s.At - (s.Turns - followed[i].EndTurn) * secondsPerTurn - followed[i].ArrivedAt);
                 followed[i] = followed[--s.Followed];
+            }
+            else
+            {
+                s.NextFollowed = double.MinNative(s.NextFollowed, followed[i].EndTurn);
             }
         }
     }
