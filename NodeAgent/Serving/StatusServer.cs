@@ -10,7 +10,9 @@ internal sealed class StatusServer : IDisposable
     // Five rounds: a driver call that hangs longer is worth a new process, which finds the safe limits on disk.
     private static readonly TimeSpan LongestRound = TimeSpan.FromSeconds(5);
 
-    private readonly HttpListener _listener = new();
+    private const int MostAttempts = 5;
+
+    private readonly HttpListener _listener;
     private readonly AgentLoop _loop;
     private readonly Func<bool> _needsNewProcess;
 
@@ -18,8 +20,7 @@ internal sealed class StatusServer : IDisposable
     public StatusServer(string prefix, AgentLoop loop, Func<bool> needsNewProcess)
     {
         (_loop, _needsNewProcess) = (loop, needsNewProcess);
-        _listener.Prefixes.Add(prefix.EndsWith('/') ? prefix : prefix + "/");
-        _listener.Start();
+        _listener = Listen(prefix.EndsWith('/') ? prefix : prefix + "/");
     }
 
     public async Task RunAsync(CancellationToken ct)
@@ -39,6 +40,28 @@ internal sealed class StatusServer : IDisposable
     }
 
     public void Dispose() => _listener.Close();
+
+    private static HttpListener Listen(string prefix)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var listener = new HttpListener { Prefixes = { prefix } };
+            try
+            {
+                listener.Start();
+                return listener;
+            }
+            catch (ArgumentNullException) when (attempt < MostAttempts)
+            {
+                // The runtime's listener (10.0) accepts before it is whole: a probe or a scrape that is there at that instant
+                // breaks it, and what is left of it holds the port until it is collected.
+                listener.Close();
+                listener = null;
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+            }
+        }
+    }
 
     private void Answer(HttpListenerContext context)
     {
