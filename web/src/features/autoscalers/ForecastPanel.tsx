@@ -56,7 +56,7 @@ const Legend = ({ unit }: { unit: string | undefined }) => (
 );
 
 const ChartSkeleton = () => (
-  <div aria-busy="true" aria-label="Loading the charts">
+  <div role="status" aria-busy="true" aria-label="Loading the charts">
     <div className="skeleton chart chart-fan" />
     <div className="skeleton chart chart-replicas" />
   </div>
