@@ -259,7 +259,9 @@ internal sealed class PowerWorld : IPowerActuator, ISafeLimitStore
         if (isNewer && lease.Stamp.Term >= _termAtStart)
         {
             _newest = (sentAt + (lease.Duration > SafetyClamp.LongestLease ? SafetyClamp.LongestLease : lease.Duration), lease);
-            foreach (var cap in lease.Caps.Where(c => c.SafeLimitMilliwatts is not null && !lease.IsRelease))
+            // One that comes after its own end ends the one before it, and tells nothing.
+            bool isLate = lease.Duration > TimeSpan.Zero && Now >= _newest.Value.Deadline;
+            foreach (var cap in lease.Caps.Where(c => c.SafeLimitMilliwatts is not null && !lease.IsRelease && !isLate))
             {
                 _given[cap.Uuid] = cap.SafeLimitMilliwatts!.Value; // filtered above
             }

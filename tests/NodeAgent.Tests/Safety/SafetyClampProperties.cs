@@ -29,6 +29,18 @@ public sealed class SafetyClampProperties
         }).Check(Config);
 
     [Fact]
+    public void Clamp_ALeaseAtTheInstantOfItsEnd_LeavesTheSafeLimitThatWasGiven()
+    {
+        // A damaged record on a full disk, two reports at once, the second reply after five seconds to the millisecond.
+        var world = new PowerWorld();
+        foreach (int step in new[] { 274_342, 284_943, 444_883, 0, 40_555, 624_979, 375_163, 482_550, 33_567, 249_648 })
+        {
+            Happen(world, step);
+            world.Check();
+        }
+    }
+
+    [Fact]
     public void Clamp_AfterAnyHistoryAndExpiry_EveryCardIsAtItsSafeLimitAndUnlocked() =>
         Prop.ForAll(History, history =>
         {
