@@ -16,9 +16,9 @@ internal sealed class EventStream(
         try
         {
             await EventStreamWriter.WriteOpeningAsync(http.Response, ending.Token);
-            long last = await ReplayAsync(http.Response, request, ending.Token);
+            var replayed = await ReplayAsync(http.Response, request, ending.Token);
             await http.Response.Body.FlushAsync(ending.Token);
-            await FollowAsync(http.Response, request, subscription, last, ending.Token);
+            await FollowAsync(http.Response, request, subscription, replayed, ending.Token);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -30,12 +30,15 @@ internal sealed class EventStream(
         }
     }
 
-    private async Task<long> ReplayAsync(HttpResponse response, EventStreamRequest request, CancellationToken ct)
+    /// <returns>Ids that were written, and the one that the client has.</returns>
+    private async Task<HashSet<long>> ReplayAsync(HttpResponse response, EventStreamRequest request, CancellationToken ct)
     {
         if (request.LastEventId is not { } last)
         {
-            return 0;
+            return [];
         }
+
+        HashSet<long> written = [last];
 
         var (events, isComplete) = await replay.AfterAsync(last, request.Namespace, request.Name, ct);
         if (!isComplete)
@@ -46,15 +49,16 @@ internal sealed class EventStream(
         foreach (var live in events)
         {
             await EventStreamWriter.WriteAsync(response, live, ct);
-            last = live.Id;
+            written.Add(live.Id);
         }
 
-        return last;
+        return written;
     }
 
-    // The subscription began before the replay was read, so nothing falls between; ids already replayed are skipped.
+    // The subscription began before the replay was read, so nothing falls between; ids already replayed are skipped, and no others:
+    // what a killed leader had decided may come from the outbox after newer events of the next one.
     private async Task FollowAsync(
-        HttpResponse response, EventStreamRequest request, LiveSubscription subscription, long last, CancellationToken ct)
+        HttpResponse response, EventStreamRequest request, LiveSubscription subscription, HashSet<long> replayed, CancellationToken ct)
     {
         var events = new ReaderWait<LiveEvent>(subscription.Events, time);
         while (true)
@@ -73,7 +77,7 @@ internal sealed class EventStream(
 
             while (subscription.Events.TryRead(out var live))
             {
-                if (live.Id > last)
+                if (!replayed.Contains(live.Id))
                 {
                     await EventStreamWriter.WriteAsync(response, live, ct);
                 }
