@@ -21,6 +21,9 @@ internal sealed class EventIds
 
     public static long FromTime(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.UtcTicks) / TimeSpan.TicksPerMicrosecond;
 
+    /// <summary>How far apart ids are that were given a while apart.</summary>
+    public static long Span(TimeSpan span) => span.Ticks / TimeSpan.TicksPerMicrosecond;
+
     public static DateTimeOffset ToTime(long id) => DateTimeOffset.UnixEpoch.AddTicks(id * TimeSpan.TicksPerMicrosecond);
 
     public long Next()

@@ -48,8 +48,10 @@ internal sealed class EventStream(
 
         foreach (var live in events)
         {
-            await EventStreamWriter.WriteAsync(response, live, ct);
-            written.Add(live.Id);
+            if (written.Add(live.Id))
+            {
+                await EventStreamWriter.WriteAsync(response, live, ct);
+            }
         }
 
         return written;

@@ -27,16 +27,12 @@ public static class Backtest
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(settings.Training, series.Loads.Count);
         var day = Math.Max((int)Math.Round(TimeSpan.FromDays(1) / series.Step), 1);
         var window = new ReplayWindow(series.Filled(), settings.Training, settings.Lead, day);
-        // A day of rehearsal adapts what adapts; more of the past is learned from without being replayed.
-        var from = Math.Max(LeastTraining / 2, settings.Training - Math.Max(day, 2 * settings.Lead));
-        var track = PooledTrack.Of(series.Loads.ToArray(), series.Start, series.Step, settings.Lead, from, onStep);
-        var leadTrack = LeadTrack(settings, window) ?? track;
+        var track = Forecast(series, settings, window, onStep);
         var line = UtilizationLine.Carrying(settings.Capacity);
         var bounds = new ReplayBounds(settings.MinReplicas, settings.MaxReplicas);
         BacktestRow Row(string name, ReplayOutcome outcome) => new(name, outcome, series.Step, settings.ReplicaCostPerHour);
         var rows = settings.Policies
-            .Select(kind => (Kind: kind, Track: PolicyFactory.LooksAhead(kind) ? leadTrack : track))
-            .Select(p => Row(NameOf(p.Kind), PolicyReplay.Run(Make(p.Kind, series, settings, window, p.Track, line, bounds), window, p.Track, line, bounds)))
+            .Select(kind => Row(NameOf(kind), PolicyReplay.Run(Make(kind, series, settings, window, track, line, bounds), window, track, line, bounds)))
             .ToList();
         if (settings.HasOracle)
         {
@@ -49,11 +45,23 @@ public static class Backtest
     /// <summary>As the command line has it.</summary>
     public static string NameOf(PolicyKind kind) => kind.ToString().ToLowerInvariant();
 
-    // As the operator has it: from a day and a half on a policy that looks ahead has a forecast of its own.
-    private static ForecastTrack? LeadTrack(BacktestSettings settings, ReplayWindow window) =>
-        window.Day >= 2 && settings.Training > LeadForecaster.LeastSteps(window.Day) && settings.Policies.Any(PolicyFactory.LooksAhead)
-            ? ForecastTrack.Of(window.Loads, window.Day, window.Lead, Seed)
-            : null;
+    // As the operator has it: from a day and a half on a policy that looks ahead has a forecast of its own, before that the pool's.
+    private static ForecastTrack Forecast(BacktestSeries series, BacktestSettings settings, ReplayWindow window, Action<int> onStep)
+    {
+        if (!settings.Policies.Any(PolicyFactory.LooksAhead))
+        {
+            return ForecastTrack.None(window.Loads);
+        }
+
+        if (window.Day >= 2 && settings.Training > LeadForecaster.LeastSteps(window.Day))
+        {
+            return ForecastTrack.Of(window.Loads, window.Day, window.Lead, Seed, onStep);
+        }
+
+        // A day of rehearsal adapts what adapts; more of the past is learned from without being replayed.
+        var from = Math.Max(LeastTraining / 2, settings.Training - Math.Max(window.Day, 2 * settings.Lead));
+        return PooledTrack.Of(series.Loads.ToArray(), series.Start, series.Step, settings.Lead, from, onStep);
+    }
 
     private static IScalingPolicy Make(
         PolicyKind kind, BacktestSeries series, BacktestSettings settings, ReplayWindow window, ForecastTrack track, UtilizationLine line, ReplayBounds bounds) =>

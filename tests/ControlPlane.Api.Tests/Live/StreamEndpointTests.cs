@@ -1,6 +1,10 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Headroom.ControlPlane.Api.Decisions;
+using Headroom.ControlPlane.Api.Journal;
+using Headroom.ControlPlane.Api.Live;
 using Headroom.ControlPlane.Api.Tests.Hosting;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Headroom.ControlPlane.Api.Tests.Live;
 
@@ -78,6 +82,41 @@ public sealed class StreamEndpointTests(PostgresFixture postgres)
     }
 
     [Fact]
+    public async Task Stream_AnOlderEventThanTheClientHas_IsSentWhenItComesAndToWhoReconnects()
+    {
+        await using var server = await ApiServer.StartAsync();
+        var (ids, hub) = (server.Services.GetRequiredService<EventIds>(), server.Services.GetRequiredService<LiveHub>());
+        var (ofTheKilledLeader, ofTheNext) = (Made(ids.Next(), 1), Made(ids.Next(), 2));
+        hub.Publish([ofTheNext]);
+
+        await using var connected = await EventReader.OpenAsync(server, lastEventId: $"{ofTheNext.EventId}");
+        hub.Publish([ofTheKilledLeader]);
+        await using var returning = await EventReader.OpenAsync(server, lastEventId: $"{ofTheNext.EventId}");
+
+        Assert.Equal($"{ofTheKilledLeader.EventId}", Assert.NotNull(await connected.NextAsync()).EventId);
+        Assert.Equal($"{ofTheKilledLeader.EventId}", Assert.NotNull(await returning.NextAsync()).EventId);
+    }
+
+    [Fact]
+    public async Task Stream_AfterARestart_SendsAnOlderEventOfTheDatabaseAgain()
+    {
+        string database = await postgres.CreateDatabaseAsync();
+        string second;
+        await using (var server = await ApiServer.StartAsync("--ConnectionStrings:Headroom=" + database))
+        {
+            await using var before = await EventReader.OpenAsync(server);
+            await server.StoredAsync(3);
+            second = (await before.NextAsync(2))[1].EventId!;
+        }
+
+        await using var restarted = await ApiServer.StartAsync("--ConnectionStrings:Headroom=" + database);
+        await restarted.ConnectedAsync();
+        await using var events = await EventReader.OpenAsync(restarted, lastEventId: second);
+
+        Assert.Equal([1, 3], (await events.NextAsync(2)).Select(static e => JsonNode.Parse(e.Data)!["desired"]!.GetValue<int>()));
+    }
+
+    [Fact]
     public async Task Stream_AfterARestartWithoutDatabase_TellsOfTheGap()
     {
         await using var server = await ApiServer.StartAsync();
@@ -108,4 +147,6 @@ public sealed class StreamEndpointTests(PostgresFixture postgres)
 
         Assert.Null(await events.NextAsync());
     }
+
+    private static DecisionMade Made(long id, int desired) => DecisionMade.Of(new RecordedDecision(id, Sample.Decision(desired)));
 }
