@@ -41,6 +41,12 @@ internal static class ServerlessPlanner
         }
 
         var needed = Math.Clamp(view.Needed, settings.Min, settings.Max);
+        if (current == 0 && view.IsWanted)
+        {
+            // What waits may already be in the window's demand: that it waits is why.
+            return (Math.Max(needed, atLeast), ReplicaReason.Wanted);
+        }
+
         if (needed >= current && needed > 0)
         {
             return (needed, ReplicaReason.Demand);

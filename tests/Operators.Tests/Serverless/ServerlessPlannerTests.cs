@@ -13,6 +13,10 @@ public sealed class ServerlessPlannerTests
     public void Decide_AskedForAtZero_StartsOneAtOnce() => Assert.Equal((1, "Wanted"), Decide(View(current: 0) with { IsWanted = true }));
 
     [Fact]
+    public void Decide_AskedForAtZeroByWhatTheWindowCounts_StartsWhatItNeedsAndSaysThatRequestsWait() =>
+        Assert.Equal((3, "Wanted"), Decide(View(current: 0) with { IsWanted = true, Needed = 3 }));
+
+    [Fact]
     public void Decide_AskedForWhileNoActivatorIsHeard_StartsOne() =>
         Assert.Equal((1, "Wanted"), Decide(View(current: 0) with { IsWanted = true, IsDemandKnown = false }));
 
