@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using Headroom.ControlPlane.Api.Metrics;
-using MassTransit;
 
 namespace Headroom.ControlPlane.Api.Messages;
 
@@ -8,10 +7,10 @@ namespace Headroom.ControlPlane.Api.Messages;
 internal sealed class BrokerState
 {
     private readonly BrokerAddress _broker;
-    private readonly IBusControl _bus;
+    private readonly MessageBus _bus;
     private readonly MessageInstruments _instruments;
 
-    public BrokerState(BrokerAddress broker, IBusControl bus, MessageInstruments instruments, IMeterFactory meters)
+    public BrokerState(BrokerAddress broker, MessageBus bus, MessageInstruments instruments, IMeterFactory meters)
     {
         _broker = broker;
         _bus = bus;
@@ -20,7 +19,7 @@ internal sealed class BrokerState
             "headroom_broker_connected", () => IsConnected ? 1 : 0, description: "1 while the broker can be used, and where none is configured.");
     }
 
-    public bool IsConnected => !_broker.IsConfigured || _bus.CheckHealth().Status == BusHealthStatus.Healthy;
+    public bool IsConnected => !_broker.IsConfigured || _bus.IsHealthy;
 
     /// <summary>One line, for /readyz.</summary>
     public string Detail =>

@@ -1,5 +1,4 @@
 using Headroom.ControlPlane.Api.Store;
-using MassTransit;
 
 namespace Headroom.ControlPlane.Api.Messages;
 
@@ -8,13 +7,13 @@ namespace Headroom.ControlPlane.Api.Messages;
 /// replica's own clients get them at once, whatever the broker does, and the others from the outbox, which the write to
 /// the database fills; while there is no database they are sent past it, once, and again from the outbox later.
 /// </summary>
-internal sealed class EventRelay(BrokerAddress broker, IBus bus, EventReceivers receivers, OutboxNews news, StoreState store)
+internal sealed class EventRelay(BrokerAddress broker, MessageBus bus, EventReceivers receivers, OutboxNews news, StoreState store)
 {
     public async Task SendAsync(IReadOnlyList<ReplicaEvent> events, CancellationToken ct)
     {
         if (!broker.IsConfigured)
         {
-            await bus.Publish(new ReplicaEvents(events), ct);
+            await bus.Current.Publish(new ReplicaEvents(events), ct);
             return;
         }
 

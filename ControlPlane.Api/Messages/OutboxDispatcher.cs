@@ -1,6 +1,5 @@
 using Headroom.ControlPlane.Api.Buffers;
 using Headroom.ControlPlane.Api.Store;
-using MassTransit;
 
 namespace Headroom.ControlPlane.Api.Messages;
 
@@ -11,7 +10,7 @@ namespace Headroom.ControlPlane.Api.Messages;
 internal sealed partial class OutboxDispatcher(
     BrokerAddress broker,
     BrokerState state,
-    IBus bus,
+    MessageBus bus,
     OutboxNews news,
     StoredOutbox outbox,
     MessageInstruments instruments,
@@ -97,7 +96,7 @@ internal sealed partial class OutboxDispatcher(
         using var both = CancellationTokenSource.CreateLinkedTokenSource(ct, limit.Token);
         try
         {
-            await bus.Publish(new ReplicaEvents(events), both.Token);
+            await bus.Current.Publish(new ReplicaEvents(events), both.Token);
         }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {

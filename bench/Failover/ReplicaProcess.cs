@@ -30,23 +30,26 @@ internal sealed class ReplicaProcess : IAsyncDisposable
     }
 
     /// <summary>Waits until its caches are filled and it has both the database and the broker.</summary>
+    /// <exception cref="BenchException">It ended or was not ready in time; the message says what it lacked.</exception>
     public async Task ReadyAsync(CancellationToken ct)
     {
         using var http = new HttpClient { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(5) };
-        await _process.WaitUntilAsync(
-            async token =>
-            {
-                try
+        var said = "";
+        try
+        {
+            await _process.WaitUntilAsync(
+                async token =>
                 {
-                    var text = await http.GetStringAsync(new Uri("/readyz?verbose", UriKind.Relative), token);
-                    return text.Contains("database: available", StringComparison.Ordinal) && text.Contains("messages: connected", StringComparison.Ordinal);
-                }
-                catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !token.IsCancellationRequested)
-                {
-                    return false;
-                }
-            },
-            StartLimit, ct);
+                    said = await AskAsync(http, token);
+                    return said.Contains("readyz check passed", StringComparison.Ordinal)
+                        && said.Contains("database: available", StringComparison.Ordinal) && said.Contains("messages: connected", StringComparison.Ordinal);
+                },
+                StartLimit, ct);
+        }
+        catch (LocalException e)
+        {
+            throw new BenchException($"{e.Message}\nit last said: {said}");
+        }
     }
 
     /// <summary>SIGKILL: it gives nothing back.</summary>
@@ -62,6 +65,19 @@ internal sealed class ReplicaProcess : IAsyncDisposable
     public Task ContinueAsync() => SignalAsync("CONT");
 
     public ValueTask DisposeAsync() => _process.DisposeAsync();
+
+    private static async Task<string> AskAsync(HttpClient http, CancellationToken ct)
+    {
+        try
+        {
+            using var answer = await http.GetAsync(new Uri("/readyz?verbose", UriKind.Relative), ct);
+            return await answer.Content.ReadAsStringAsync(ct);
+        }
+        catch (Exception e) when (e is HttpRequestException or TaskCanceledException && !ct.IsCancellationRequested)
+        {
+            return e.Message;
+        }
+    }
 
     private async Task SignalAsync(string signal)
     {

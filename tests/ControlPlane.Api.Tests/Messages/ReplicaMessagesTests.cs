@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Headroom.ControlPlane.Api.Messages;
 using Headroom.ControlPlane.Api.Serverless;
 using Headroom.ControlPlane.Api.Tests.Hosting;
 using Headroom.Operators.Serverless.Records;
@@ -44,6 +45,18 @@ public sealed class ReplicaMessagesTests(PostgresFixture postgres, RabbitMqFixtu
         await Eventually.HoldsAsync(() => there.Starts("uid-1", 10).Count > 0);
         await Eventually.HoldsAsync(async () => await pair.First.CountAsync("outbox") == 0);
         Assert.Equal(start, Assert.Single(there.Starts("uid-1", 10)));
+    }
+
+    [Fact]
+    public async Task Bus_ThatGaveUpOnABrokerThatAnswers_IsStartedAnewAndReadsWhatItMissed()
+    {
+        await using var pair = await ReplicaPair.StartAsync(await Skip(postgres).CreateDatabaseAsync(), rabbit.Server.Address);
+        await using var there = await EventReader.OpenAsync(pair.Second);
+        await pair.Second.Services.GetRequiredService<MessageBus>().Current.StopAsync(TestContext.Current.CancellationToken);
+        pair.First.Journal.Append(Sample.Decision(1));
+
+        Assert.Equal(1, JsonNode.Parse(Assert.NotNull(await there.NextAsync()).Data)!["desired"]!.GetValue<int>());
+        await ReplicaPair.BrokerIsAsync(pair.Second, isConnected: true);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ internal sealed class ReplicaPair : IAsyncDisposable
 
     public static async Task<ReplicaPair> StartAsync(string database, string broker)
     {
-        string[] settings = ["--ConnectionStrings:Headroom=" + database, "--Messaging:RabbitMq=" + broker];
+        string[] settings = ["--ConnectionStrings:Headroom=" + database, "--Messaging:RabbitMq=" + broker, "--Messaging:ReviveAfter=00:00:02"];
         var pair = new ReplicaPair(await ApiServer.StartAsync(settings), await ApiServer.StartAsync(settings));
         foreach (var replica in (ApiServer[])[pair.First, pair.Second])
         {
