@@ -11,31 +11,51 @@ public sealed class AddedServersSearch(
 
     /// <param name="known">Scores over the full seeds and time that are at hand, which narrow the search; more are added.</param>
     /// <returns>Servers; those that fill the feed when nothing more is accepted.</returns>
-    /// <remarks>Assumes that more servers are never easier. The answer is confirmed; a refused one is lowered by one.</remarks>
+    /// <remarks>
+    /// Assumes that more servers are never easier. The answer is confirmed; a refused one is lowered by one. A first week is slower than
+    /// those after it, because forecasts have yet to be learned: what was refused for that alone is tried at full length.
+    /// </remarks>
     public int Find(string policy, RowSetting setting, IDictionary<int, RowScore> known)
     {
         ArgumentNullException.ThrowIfNull(known);
         var accepted = known.Where(k => k.Value.IsAccepted).Select(k => k.Key).Append(RowSetting.BaseServers).Max();
         var refused = known.Where(k => !k.Value.IsAccepted).Select(k => k.Key).Append(Most + 1).Min();
+        var ceiling = refused;
         while (refused - accepted > 1)
         {
             var middle = (accepted + refused) / 2;
-            if (study.Try(policy, setting, middle, quickSeeds, quick) is { IsAccepted: true })
+            var score = study.Try(policy, setting, middle, quickSeeds, quick);
+            if (score is { IsAccepted: true })
             {
                 accepted = middle;
+                continue;
             }
-            else
-            {
-                refused = middle;
-            }
+
+            refused = middle;
+            ceiling = score is null ? middle : ceiling;
         }
 
-        while (accepted > RowSetting.BaseServers && !IsConfirmed(policy, setting, accepted, known))
+        if (accepted > RowSetting.BaseServers && !IsConfirmed(policy, setting, accepted, known))
         {
-            accepted--;
+            return Lowered(policy, setting, accepted - 1, known);
+        }
+
+        while (accepted + 1 < ceiling && IsConfirmed(policy, setting, accepted + 1, known))
+        {
+            accepted++;
         }
 
         return accepted;
+    }
+
+    private int Lowered(string policy, RowSetting setting, int servers, IDictionary<int, RowScore> known)
+    {
+        while (servers > RowSetting.BaseServers && !IsConfirmed(policy, setting, servers, known))
+        {
+            servers--;
+        }
+
+        return servers;
     }
 
     private bool IsConfirmed(string policy, RowSetting setting, int servers, IDictionary<int, RowScore> known)

@@ -8,8 +8,8 @@ public sealed class AddedServersSearchTests
 
     private static RowScore Score(int servers, int brakes) => new(servers, brakes, 0, 0, 0, 0, 0, 0, 100, .99, 0);
 
-    private static AddedServersSearch Search(double hours) =>
-        new(Study, [5], TimeSpan.FromHours(hours), [5, 6], TimeSpan.FromHours(hours));
+    private static AddedServersSearch Search(double hours, double? full = null) =>
+        new(Study, [5], TimeSpan.FromHours(hours), [5, 6], TimeSpan.FromHours(full ?? hours));
 
     [Fact]
     public void Find_NeighboursAreKnown_NeedsNoRun()
@@ -29,5 +29,19 @@ public sealed class AddedServersSearchTests
 
         Assert.InRange(found, 41, 46);
         Assert.True(known[found].IsAccepted);
+    }
+
+    [Fact]
+    public void Find_ShortRunsAreSlowWithoutABrake_TheFullOnesDecide()
+    {
+        var bothAlike = Search(hours: 3).Find("PowerLimit", RowSetting.OutOfBand, new Dictionary<int, RowScore>());
+        Dictionary<int, RowScore> known = [];
+
+        // In the first six minutes little waits yet.
+        var found = Search(hours: 3, full: 0.1).Find("PowerLimit", RowSetting.OutOfBand, known);
+
+        Assert.True(found > bothAlike, $"{found} beside {bothAlike}");
+        Assert.True(known[found].IsAccepted);
+        Assert.False(known.TryGetValue(found + 1, out var next) && next.IsAccepted);
     }
 }
