@@ -46,10 +46,11 @@ var quick = new Option<bool>("--quick") { Description = "A short run on generate
 var rehearse = new Option<bool>("--rehearse") { Description = "forecast-suite: without the newest fifth of every series, by which nothing may be chosen; scaling: within the first training days; fgd, fgd-churn: fewer seeds." };
 var weeks = new Option<double>("--weeks") { Description = "polca: length of the runs that confirm.", DefaultValueFactory = _ => 6 };
 var nodes = new Option<int?>("--nodes") { Description = "telemetry: agents, for a machine that cannot carry 5,000 and their load." };
+var only = new Option<string?>("--only") { Description = "polca: policies that are run, such as Predictive,PredictiveGate; all otherwise." };
 var list = new Option<bool>("--list") { Description = "Name the benchmarks." };
 var root = new Option<string>("--root") { Hidden = true, DefaultValueFactory = _ => Directory.GetCurrentDirectory() };
 var networks = new Option<bool>("--networks") { Description = "forecast-suite: with HARMONY among the members, as spec.forecast.members: Harmony has it; takes many times as long." };
-var command = new RootCommand("Headroom's benchmarks. The last line is RESULT {json}.") { name, data, seed, quick, rehearse, networks, weeks, nodes, list, root };
+var command = new RootCommand("Headroom's benchmarks. The last line is RESULT {json}.") { name, data, seed, quick, rehearse, networks, weeks, nodes, only, list, root };
 command.SetAction(async (parsed, ct) =>
 {
     if (parsed.GetValue(list) || parsed.GetValue(name) is not { } chosen)
@@ -72,7 +73,7 @@ command.SetAction(async (parsed, ct) =>
     {
         var options = new BenchOptions(
             parsed.GetValue(root)!, parsed.GetValue(data), parsed.GetValue(seed), parsed.GetValue(quick), parsed.GetValue(rehearse), parsed.GetValue(weeks), parsed.GetValue(networks),
-            parsed.GetValue(nodes));
+            parsed.GetValue(nodes), parsed.GetValue(only));
         var result = await found.RunAsync(options, ct);
         Console.WriteLine($"RESULT {result.ToJsonString()}");
         return 0;

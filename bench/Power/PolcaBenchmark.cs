@@ -20,6 +20,12 @@ internal sealed class PolcaBenchmark : IBenchmark
 
     public Task<JsonObject> RunAsync(BenchOptions options, CancellationToken ct)
     {
+        string[] chosen = [.. (options.Only ?? string.Join(',', OursFirst)).Split(',')];
+        if (chosen.Except(OursFirst).FirstOrDefault() is { } unknown)
+        {
+            throw new BenchException($"--only: '{unknown}' is no policy: {string.Join(", ", OursFirst)} are");
+        }
+
         var clock = new BenchClock();
         var lab = RowLab.Create(options, clock.Say);
         var bound = Math.Floor((1 / lab.Row.Peak - 1) * 1000) / 10;
@@ -31,7 +37,7 @@ internal sealed class PolcaBenchmark : IBenchmark
         {
             Console.WriteLine($"{title}: at +30% brakes, high P50/P99 %, low P50/P99 %, capped %, throughput %, peak, commands/day; then the most that can be added");
             var table = new JsonObject();
-            foreach (var name in names)
+            foreach (var name in names.Intersect(chosen))
             {
                 ct.ThrowIfCancellationRequested();
                 var row = name == "EngineGate" ? RowSetting.EngineGate : setting;
