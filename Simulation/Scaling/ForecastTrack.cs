@@ -36,7 +36,8 @@ public sealed class ForecastTrack
     /// <param name="day">Steps in a day.</param>
     /// <param name="lead">Steps from a decision to its effect.</param>
     /// <param name="seed">Of the forest.</param>
-    public static ForecastTrack Of(ReadOnlySpan<double> loads, int day, int lead, int seed)
+    /// <param name="onStep">Called after each step with its number; may throw to end the work.</param>
+    public static ForecastTrack Of(ReadOnlySpan<double> loads, int day, int lead, int seed, Action<int>? onStep = null)
     {
         var forecaster = new LeadForecaster(day, lead, new Random(seed));
         var (points, uppers) = (new double[loads.Length], new double[loads.Length * QuantileGrid.Count]);
@@ -45,10 +46,14 @@ public sealed class ForecastTrack
             forecaster.Observe(loads[t]);
             points[t] = forecaster.Point;
             forecaster.Upper.CopyTo(uppers.AsSpan(t * QuantileGrid.Count));
+            onStep?.Invoke(t);
         }
 
         return new ForecastTrack(points, uppers, [], from: 0);
     }
+
+    /// <summary>For policies that know only what was: the point is the load, and there is no distribution.</summary>
+    public static ForecastTrack None(ReadOnlySpan<double> loads) => new(loads.ToArray(), [], [], int.MaxValue);
 
     /// <summary>The point and the upper side of the same series in another unit: a forecaster is scale equivariant.</summary>
     public ForecastTrack Scaled(double factor) => new([.. _points.Select(p => p * factor)], [.. _uppers.Select(u => u * factor)], [], _from);
