@@ -443,6 +443,18 @@ export interface components {
             since: null | string;
         };
         /** @description One entry, as AuditEntry has it. */
+        SpecText: { serviceLevel?: null | string; budgetWindow?: null | string; replicaCostPerHour?: null | string; shortfallCostPerUnitHour?: null | string; policy?: null | string; minReplicas?: null | number; maxReplicas?: null | number; };
+        WhatIfPreview: { present: components["schemas"]["SpecText"]; policies: string[]; missingBecause: null | string; history: null | components["schemas"]["WhatIfHistoryItem"]; mayApply: boolean; };
+        WhatIfHistoryItem: { from: string; until: string; stepSeconds: number; steps: number; gaps: number; learningSteps: number; leadSeconds: number; capacityPerReplica: null | number; };
+        WhatIfItem: { id: string; namespace: string; name: string; state: string; progress: number; change: components["schemas"]["SpecText"]; error: null | string; result: null | components["schemas"]["WhatIfResult"]; };
+        WhatIfResult: { history: components["schemas"]["WhatIfHistoryItem"]; present: components["schemas"]["WhatIfOutcome"]; proposed: components["schemas"]["WhatIfOutcome"]; difference: components["schemas"]["WhatIfDifference"]; points: components["schemas"]["WhatIfPoint"][]; limits: string[]; };
+        WhatIfOutcome: { policy: string; serviceLevel: number; steps: number; violations: number; violationShare: number; isKept: boolean; replicaHours: number; meanReplicas: number; peakReplicas: number; dollars: number; dollarsPerHour: number; changes: number; worstRunSeconds: number; };
+        WhatIfDifference: { violations: number; replicaHours: number; dollars: number; dollarsPerHour: number; dollarsShare: null | number; };
+        WhatIfPoint: { time: string; needed: number; present: number; proposed: number; };
+        ManifestItem: { yaml: string; version: string; mayWrite: boolean; };
+        ManifestChange: { yaml: string; version: string; isDryRun: boolean; isChanged: boolean; fields: components["schemas"]["FieldChange"][]; diff: components["schemas"]["DiffLine"][]; };
+        FieldChange: { path: string; before: null | string; after: null | string; };
+        DiffLine: { kind: string; text: string; };
         AuditItem: {
             id: string;
             /** Format: date-time */
