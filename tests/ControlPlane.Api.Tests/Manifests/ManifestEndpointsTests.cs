@@ -72,7 +72,7 @@ public sealed class ManifestEndpointsTests
 
     [Theory]
     [InlineData("maxReplicas: 32", "maxReplicas: 20000", "spec.maxReplicas")]
-    [InlineData("maxReplicas: 32", "maxReplicas: 32\n  policy: Guess", "spec.policy")]
+    [InlineData("policy: Headroom", "policy: Guess", "spec.policy")]
     [InlineData("maxReplicas: 32", "maxReplicas: 32\n  maxReplicsa: 4", "yaml")]
     [InlineData("name: chat\n", "name: other\n", "yaml")]
     [InlineData("maxReplicas: 32", "maxReplicas: [32", "yaml")]
