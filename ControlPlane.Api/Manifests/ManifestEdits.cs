@@ -87,7 +87,7 @@ internal sealed class ManifestEdits(IServiceProvider services, AuditTrail trail,
         {
             return Explain(e);
         }
-        catch (Exception e) when ((e is HttpRequestException or TimeoutException or IOException) && !ct.IsCancellationRequested)
+        catch (Exception e) when ((e is HttpRequestException or TimeoutException or IOException or OperationCanceledException) && !ct.IsCancellationRequested)
         {
             throw new AccessUnavailableException($"The API server cannot be reached: {e.Message}", e);
         }
