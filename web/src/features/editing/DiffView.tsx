@@ -9,7 +9,7 @@ export function DiffView({ change }: { change: ManifestChange }) {
   }
 
   return (
-    <pre className="diff" data-testid="diff" tabIndex={0} aria-label="Difference to what the cluster has">
+    <pre className="diff" data-testid="diff" tabIndex={0} role="region" aria-label="Difference to what the cluster has">
       {change.diff.map((line, i) => <Line key={i} line={line} />)}
     </pre>
   );

@@ -7,7 +7,7 @@ export function Outcomes({ result }: { result: WhatIfResult }) {
   const { present, proposed, difference } = result;
   const both = (of: (outcome: WhatIfOutcome) => ReactNode) => ({ present: of(present), proposed: of(proposed) });
   return (
-    <section className="panel panel-table" data-testid="what-if-outcomes">
+    <section className="panel panel-table" data-testid="what-if-outcomes" tabIndex={0} aria-label="Both specs over the same history">
       <table className="table">
         <caption className="visually-hidden">The present and the proposed spec over the same history</caption>
         <thead><tr><th scope="col"><span className="visually-hidden">Figure</span></th><th scope="col">As it is</th><th scope="col">As proposed</th><th scope="col">Difference</th></tr></thead>
