@@ -1,10 +1,15 @@
 using System.CommandLine;
 using Headroom.Cli.Backtesting;
+using Headroom.Cli.Completing;
+using Headroom.Cli.Diagnosing;
 using Headroom.Cli.Energy;
+using Headroom.Cli.Explaining;
 using Headroom.Cli.FleetPlanning;
 using Headroom.Cli.Local;
+using Headroom.Cli.Pausing;
 using Headroom.Cli.PowerSimulation;
 using Headroom.Cli.Terminal;
+using Headroom.Cli.Watching;
 
 namespace Headroom.Cli;
 
@@ -14,7 +19,11 @@ internal static class CommandLine
     /// <returns>The exit code.</returns>
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.") { LocalCommand.Create(), BacktestCommand.Create(), SimulateCommand.Create(), PlanCommand.Create(), PowerCommand.Create() };
+        var root = new RootCommand("Headroom: GPU capacity that is ahead of the load.")
+        {
+            LocalCommand.Create(), ExplainCommand.Create(), ExplainCommand.CreateWhyNot(), TopCommand.Create(), PauseCommand.Create(), PauseCommand.CreateResume(),
+            DiagnoseCommand.Create(), BacktestCommand.Create(), SimulateCommand.Create(), PlanCommand.Create(), PowerCommand.Create(), CompletionCommand.Create(),
+        };
         var parsed = root.Parse(args);
         if (parsed.Errors.Count > 0 && parsed.CommandResult.Command is { Action: not null } command && command.Parents.Any())
         {

@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using System.Text.Json.Serialization.Metadata;
 using Headroom.Kubernetes.Autoscaling;
 using Headroom.Kubernetes.Connections;
+using Headroom.Kubernetes.Json;
 using Headroom.Kubernetes.Leases;
 using Headroom.Kubernetes.Patches;
 using Headroom.Kubernetes.Transport;
@@ -246,6 +247,12 @@ public sealed class KubernetesClient : IDisposable
     {
         using var body = await SendAsync(request, ct);
         return type.Complete(Deserialize(body, type.Json));
+    }
+
+    internal async Task<JsonObject> ExchangeJsonAsync(ApiRequest request, CancellationToken ct)
+    {
+        using var body = await SendAsync(request, ct);
+        return Deserialize(body, KubernetesJson.Default.JsonObject);
     }
 
     private Task<PooledBody> SendAsync(ApiRequest request, CancellationToken ct) =>

@@ -13,7 +13,6 @@ internal static class SettingsReader
 
     // A peak of four times what was ever seen is no bound in practice.
     private const double PeakRoom = 4;
-    private static readonly TimeSpan MostLearning = TimeSpan.FromDays(12);
 
     /// <exception cref="OptionException">An option cannot be used.</exception>
     public static BacktestSettings Read(BacktestOptions options, BacktestSeries series)
@@ -73,7 +72,7 @@ internal static class SettingsReader
         var most = series.Loads.Count - 1;
         if (text is null)
         {
-            return (int)Math.Min(series.Loads.Count / 2, Math.Max(MostLearning / series.Step, Backtest.LeastTraining));
+            return Backtest.DefaultTraining(series.Loads.Count, series.Step);
         }
 
         var steps = OptionText.Duration("--learn", text) / series.Step;

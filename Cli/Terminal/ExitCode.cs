@@ -5,7 +5,7 @@ internal static class ExitCode
 {
     public const int Done = 0;
 
-    /// <summary>Something outside failed, such as a server.</summary>
+    /// <summary>Something outside failed, such as a server, or what was looked at is not well.</summary>
     public const int Failed = 1;
 
     /// <summary>An option cannot be used.</summary>

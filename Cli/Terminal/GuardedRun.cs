@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Headroom.Kubernetes;
 using Headroom.Operators.Traces;
 
 namespace Headroom.Cli.Terminal;
@@ -25,7 +26,7 @@ internal static class GuardedRun
             await Console.Error.WriteLineAsync($"headroom: {error.Message}");
             return ExitCode.Usage;
         }
-        catch (TraceException error)
+        catch (Exception error) when (error is TraceException or UnhealthyException or KubernetesApiException or HttpRequestException or TimeoutException)
         {
             await Console.Error.WriteLineAsync($"headroom: {error.Message}");
             return ExitCode.Failed;

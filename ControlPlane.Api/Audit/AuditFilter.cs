@@ -9,7 +9,7 @@ internal readonly record struct AuditFilter(
     string? Limit,
     string? Cursor,
     [property: Description("Who: a user of the cluster, or headroom.")] string? Actor,
-    [property: Description("What: ScaleWritten, ServiceWoken, ServiceStopped, ServiceScaled, CapsChanged, BrakeOn, BrakeOff, SafeStateKept, SafeStateLost, NodeSilent, NodeBack, SignedIn or SignedOut.")] string? Action,
+    [property: Description("What: ScaleWritten, ServiceWoken, ServiceStopped, ServiceScaled, CapsChanged, BrakeOn, BrakeOff, SafeStateKept, SafeStateLost, NodeSilent, NodeBack, ObjectEdited, SignedIn or SignedOut.")] string? Action,
     [property: Description("PredictiveAutoscaler, ServerlessService, PowerDomain or Session.")] string? Kind,
     string? Namespace,
     string? Name,

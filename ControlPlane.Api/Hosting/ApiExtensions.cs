@@ -8,12 +8,15 @@ using Headroom.ControlPlane.Api.Decisions;
 using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Forecasts;
 using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Manifests;
 using Headroom.ControlPlane.Api.Overview;
 using Headroom.ControlPlane.Api.Portal;
 using Headroom.ControlPlane.Api.PowerDomains;
 using Headroom.ControlPlane.Api.Problems;
 using Headroom.ControlPlane.Api.Serverless;
 using Headroom.ControlPlane.Api.Sessions;
+using Headroom.ControlPlane.Api.WhatIf;
+using Headroom.Operators.Autoscaling.Replays;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Power.Records;
 using Headroom.Operators.Serverless.Records;
@@ -27,6 +30,7 @@ internal static class ApiExtensions
     {
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<IAutoscalerQueries, NoAutoscalers>();
+        services.TryAddSingleton<IReplaySource, NoReplays>();
         services.TryAddSingleton<IServerlessQueries, NoServerless>();
         services.TryAddSingleton<IPowerQueries, NoPower>();
         services.TryAddSingleton<IDecisionClock, WallDecisionClock>();
@@ -54,6 +58,8 @@ internal static class ApiExtensions
         api.MapAutoscalers();
         api.MapDecisions();
         api.MapForecasts();
+        api.MapWhatIf();
+        api.MapManifests();
         api.MapEnergy();
         api.MapPowerDomains();
         api.MapAudit();

@@ -6,10 +6,13 @@ using Headroom.ControlPlane.Api.Autoscalers;
 using Headroom.ControlPlane.Api.Decisions;
 using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Forecasts;
+using Headroom.ControlPlane.Api.Manifests;
 using Headroom.ControlPlane.Api.Overview;
 using Headroom.ControlPlane.Api.PowerDomains;
 using Headroom.ControlPlane.Api.Serverless;
 using Headroom.ControlPlane.Api.Sessions;
+using Headroom.ControlPlane.Api.WhatIf;
+using Headroom.Operators.Autoscaling.Replays;
 
 namespace Headroom.ControlPlane.Api.Hosting;
 
@@ -30,6 +33,12 @@ namespace Headroom.ControlPlane.Api.Hosting;
 [JsonSerializable(typeof(PowerNodePage))]
 [JsonSerializable(typeof(AuditPage))]
 [JsonSerializable(typeof(OverviewItem))]
+[JsonSerializable(typeof(WhatIfPreview))]
+[JsonSerializable(typeof(WhatIfItem))]
+[JsonSerializable(typeof(SpecText))]
+[JsonSerializable(typeof(ManifestItem))]
+[JsonSerializable(typeof(ManifestText))]
+[JsonSerializable(typeof(ManifestChange))]
 [JsonSerializable(typeof(SessionItem))]
 [JsonSerializable(typeof(SignInRequest))]
 [JsonSerializable(typeof(AboutItem))]

@@ -6,6 +6,7 @@ using Headroom.ControlPlane.Api.Energy;
 using Headroom.ControlPlane.Api.Jobs;
 using Headroom.ControlPlane.Api.Journal;
 using Headroom.ControlPlane.Api.Live;
+using Headroom.ControlPlane.Api.Manifests;
 using Headroom.ControlPlane.Api.Messages;
 using Headroom.ControlPlane.Api.Metrics;
 using Headroom.ControlPlane.Api.Overview;
@@ -13,6 +14,7 @@ using Headroom.ControlPlane.Api.Portal;
 using Headroom.ControlPlane.Api.Power;
 using Headroom.ControlPlane.Api.Serverless;
 using Headroom.ControlPlane.Api.Store;
+using Headroom.ControlPlane.Api.WhatIf;
 using Microsoft.Extensions.Options;
 
 namespace Headroom.ControlPlane.Api.Hosting;
@@ -41,7 +43,7 @@ internal static class ControlPlaneHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // The largest body is a token.
+            kestrel.Limits.MaxRequestBodySize = 64 * 1024; // The largest body is an edited object.
             foreach (var address in addresses)
             {
                 address.Listen(kestrel);
@@ -59,6 +61,8 @@ internal static class ControlPlaneHost
             .AddServerlessJournal()
             .AddAudit()
             .AddOverview()
+            .AddWhatIf()
+            .AddManifests()
             .AddJobs()
             .AddEnergy()
             .AddPortal()

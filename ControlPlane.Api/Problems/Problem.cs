@@ -11,6 +11,14 @@ internal static class Problem
             detail: $"{error.Field}: {error.Message}",
             title: "A parameter is not allowed.");
 
+    /// <summary>Several at once, by path such as spec.minReplicas.</summary>
+    public static ValidationProblem Fields(IReadOnlyList<(string Field, string Message)> errors) =>
+        TypedResults.ValidationProblem(
+            errors.GroupBy(static e => e.Field, StringComparer.Ordinal)
+                .ToDictionary(static g => g.Key, static g => g.Select(static e => e.Message).ToArray(), StringComparer.Ordinal),
+            detail: string.Join("; ", errors.Select(static e => $"{e.Field}: {e.Message}")),
+            title: "A field is not allowed.");
+
     public static ProblemHttpResult NotFound(string what, string hint) =>
         TypedResults.Problem(title: $"{what} was not found.", detail: hint, statusCode: StatusCodes.Status404NotFound);
 

@@ -41,6 +41,12 @@ public sealed class KubernetesConnection
 
     internal IClientCertificateSource? ClientCertificate { get; init; }
 
+    /// <summary>The same server, trusted the same way, as whoever the token stands for; no certificate of ours goes along.</summary>
+    public KubernetesConnection As(string token) => With(new StaticToken(token), certificate: null, RequestTimeout);
+
+    /// <summary>The same, with less patience or more.</summary>
+    public KubernetesConnection Within(TimeSpan requestTimeout) => With(Token, ClientCertificate, requestTimeout);
+
     internal SocketsHttpHandler CreateHandler(X509Certificate2? certificate)
     {
         var tls = new SslClientAuthenticationOptions();
@@ -80,4 +86,16 @@ public sealed class KubernetesConnection
             ActivityHeadersPropagator = null,
         };
     }
+
+    private KubernetesConnection With(IBearerTokenSource? token, IClientCertificateSource? certificate, TimeSpan requestTimeout) => new(Server)
+    {
+        DefaultNamespace = DefaultNamespace,
+        Token = token,
+        RequestTimeout = requestTimeout,
+        TlsServerName = TlsServerName,
+        SkipsTlsVerification = SkipsTlsVerification,
+        ProxyUrl = ProxyUrl,
+        Trust = Trust,
+        ClientCertificate = certificate,
+    };
 }

@@ -13,6 +13,7 @@ using Headroom.Operators.Autoscaling.Acting;
 using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Autoscaling.Observing;
+using Headroom.Operators.Autoscaling.Replays;
 using Headroom.Operators.Clocks;
 using Headroom.Operators.Decisions;
 using Headroom.Operators.Indicators.Prometheus;
@@ -97,6 +98,7 @@ public static class OperatorServices
         services.AddSingleton<AutoscalerMetrics>();
         services.AddSingleton<AutoscalerReconciler>();
         services.AddSingleton<IAutoscalerQueries, AutoscalerQueries>();
+        services.AddSingleton<IReplaySource, ReplaySource>();
         services.AddSingleton(NewRunner);
         services.AddSingleton<IHostedService, OperatorHost>();
         return services;

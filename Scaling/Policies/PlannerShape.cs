@@ -26,9 +26,12 @@ public sealed record PlannerShape(
     /// <param name="replicaCostPerHour">Dollars, ≥ 0.</param>
     /// <param name="min">Fewest replicas.</param>
     /// <param name="max">Most replicas.</param>
-    public static PlannerShape Of(UtilizationLine line, double allowed, int lead, TimeSpan step, TimeSpan budgetWindow, double replicaCostPerHour, int min, int max)
+    /// <param name="shortfallCostPerUnitHour">Dollars; null lets the service level alone drive.</param>
+    public static PlannerShape Of(
+        UtilizationLine line, double allowed, int lead, TimeSpan step, TimeSpan budgetWindow, double replicaCostPerHour, int min, int max,
+        double? shortfallCostPerUnitHour = null)
     {
-        var policy = new ScalingPolicy { ReplicaCostPerHour = replicaCostPerHour };
+        var policy = new ScalingPolicy { ReplicaCostPerHour = replicaCostPerHour, ShortfallCostPerUnitHour = shortfallCostPerUnitHour };
         var paidOver = TimeSpan.FromTicks(Math.Max(policy.Amortization.Ticks, LeadsPaidOver * lead * step.Ticks));
         return new PlannerShape(line, allowed, lead, Math.Max((int)(budgetWindow / step), 1), lead * step, policy with { Amortization = paidOver }, min, max);
     }

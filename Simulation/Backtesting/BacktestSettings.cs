@@ -31,4 +31,13 @@ public sealed record BacktestSettings
 
     /// <summary>Dollars per replica and hour, ≥ 0.</summary>
     public required double ReplicaCostPerHour { get; init; }
+
+    /// <summary>Dollars per unit of unserved demand and hour; null lets the service level alone drive.</summary>
+    public double? ShortfallCostPerUnitHour { get; init; }
+
+    /// <summary>Window of the violation budget.</summary>
+    public TimeSpan BudgetWindow { get; init; } = TimeSpan.FromDays(7);
+
+    /// <summary>Whether hpa and kpa get the threshold that suited the learning part best; otherwise their own default, as an operator runs them.</summary>
+    public bool TunesThresholds { get; init; } = true;
 }

@@ -52,8 +52,8 @@ public sealed class ForecastTrack
         return new ForecastTrack(points, uppers, [], from: 0);
     }
 
-    /// <summary>For policies that know only what was: no forecast, and the load of a step as its point.</summary>
-    public static ForecastTrack None(ReadOnlySpan<double> loads) => new(loads.ToArray(), [], [], from: int.MaxValue);
+    /// <summary>For policies that know only what was: the point is the load, and there is no distribution.</summary>
+    public static ForecastTrack None(ReadOnlySpan<double> loads) => new(loads.ToArray(), [], [], int.MaxValue);
 
     /// <summary>The point and the upper side of the same series in another unit: a forecaster is scale equivariant.</summary>
     public ForecastTrack Scaled(double factor) => new([.. _points.Select(p => p * factor)], [.. _uppers.Select(u => u * factor)], [], _from);

@@ -14,6 +14,8 @@ import './styles/autoscaler.css';
 import './styles/serverless.css';
 import './styles/overview.css';
 import './styles/power.css';
+import './styles/editing.css';
+import './styles/whatif.css';
 
 const client = new QueryClient({
   defaultOptions: {

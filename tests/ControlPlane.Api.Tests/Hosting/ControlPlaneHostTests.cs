@@ -58,10 +58,13 @@ public sealed class ControlPlaneHostTests
         Assert.Equal(
             [
                 "/api/v1/about", "/api/v1/audit", "/api/v1/audit/export", "/api/v1/autoscalers", "/api/v1/autoscalers/{ns}/{name}",
-                "/api/v1/autoscalers/{ns}/{name}/decisions", "/api/v1/autoscalers/{ns}/{name}/forecast", "/api/v1/energy", "/api/v1/overview",
+                "/api/v1/autoscalers/{ns}/{name}/decisions", "/api/v1/autoscalers/{ns}/{name}/forecast",
+                "/api/v1/autoscalers/{ns}/{name}/manifest", "/api/v1/autoscalers/{ns}/{name}/what-if", "/api/v1/autoscalers/{ns}/{name}/what-if/{id}",
+                "/api/v1/energy", "/api/v1/overview",
                 "/api/v1/power/allowances", "/api/v1/power/allowances/stream", "/api/v1/power/domains", "/api/v1/power/domains/{name}",
-                "/api/v1/power/domains/{name}/events", "/api/v1/power/domains/{name}/nodes", "/api/v1/serverless-services", "/api/v1/serverless-services/{ns}/{name}",
+                "/api/v1/power/domains/{name}/events", "/api/v1/power/domains/{name}/manifest", "/api/v1/power/domains/{name}/nodes", "/api/v1/serverless-services", "/api/v1/serverless-services/{ns}/{name}",
                 "/api/v1/serverless-services/{ns}/{name}/cold-starts", "/api/v1/serverless-services/{ns}/{name}/decisions",
+                "/api/v1/serverless-services/{ns}/{name}/manifest",
                 "/api/v1/session", "/api/v1/stream", "/signin",
             ],
             document["paths"]!.Names().Order());

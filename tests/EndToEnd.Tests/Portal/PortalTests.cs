@@ -5,7 +5,7 @@ namespace Headroom.EndToEnd.Tests.Portal;
 
 /// <summary>The portal in a real browser. One class, since the sign-in link works once for the whole run.</summary>
 [Collection(StackTests.Name)]
-public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : IClassFixture<PortalBrowser>
+public sealed partial class PortalTests(RunningStack stack, PortalBrowser browser) : IClassFixture<PortalBrowser>
 {
     private const string ChatPage = "/autoscalers/default/chat";
 
@@ -115,6 +115,8 @@ public sealed class PortalTests(RunningStack stack, PortalBrowser browser) : ICl
     [InlineData("/serverless", "service-row")]
     [InlineData("/power", "gpu-cell")]
     [InlineData("/audit", "audit-row")]
+    [InlineData("/what-if?object=default/chat", "what-if-form")]
+    [InlineData("/edit/autoscalers/default/chat", "editor")]
     public async Task Page_InBothSchemes_IsAccessibleAndFitsAPhone(string path, string shown)
     {
         foreach (var scheme in new[] { ColorScheme.Light, ColorScheme.Dark })

@@ -54,6 +54,36 @@ public sealed class BacktestTests
     }
 
     [Fact]
+    public void Run_SeveralSettings_EachIsWhatItWouldBeAlone()
+    {
+        var plain = Settings() with { Policies = [PolicyKind.Headroom], HasOracle = false };
+        var strict = plain with { ServiceLevel = 0.99, MinReplicas = 5 };
+        var steps = 0;
+
+        var both = Backtest.Run(Series, [plain, strict], _ => steps++);
+
+        Assert.Equal(Series.Loads.Count, steps);
+        Assert.Equal(Backtest.Run(Series, plain, static _ => { }).Rows[0].Outcome.Replicas, both[0].Rows[0].Outcome.Replicas);
+        Assert.Equal(Backtest.Run(Series, strict, static _ => { }).Rows[0].Outcome.Replicas, both[1].Rows[0].Outcome.Replicas);
+        Assert.True(both[1].Rows[0].Outcome.Violations < both[0].Rows[0].Outcome.Violations);
+    }
+
+    [Fact]
+    public void Run_ShortfallCosts_BuyReplicasAgainstViolations()
+    {
+        var plain = Settings() with { Policies = [PolicyKind.Headroom], HasOracle = false };
+
+        var both = Backtest.Run(Series, [plain, plain with { ShortfallCostPerUnitHour = 1_000 }], static _ => { });
+
+        Assert.True(both[1].Rows[0].Outcome.Violations < both[0].Rows[0].Outcome.Violations);
+        Assert.True(both[1].Rows[0].ReplicaHours > both[0].Rows[0].ReplicaHours);
+    }
+
+    [Fact]
+    public void Run_AnotherLead_IsNoMatterOfTheSameForecast() =>
+        Assert.Throws<ArgumentException>(() => Backtest.Run(Series, [Settings(), Settings() with { Lead = 3 }], static _ => { }));
+
+    [Fact]
     public void Track_WhatIsToCome_ChangesNoForecast()
     {
         var loads = Wave(3 * Day);

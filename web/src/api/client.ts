@@ -1,7 +1,7 @@
 import { toApiError, unreachable } from './problem';
 import type {
-  AboutItem, AuditPage, AutoscalerItem, AutoscalerPage, ColdStartPage, DecisionPage, EnergyPage, ForecastItem, OverviewItem, PowerDomainPage,
-  PowerNodePage, ServerlessServiceItem, ServerlessServicePage, ServiceDecisionPage, SessionItem,
+  AboutItem, AuditPage, AutoscalerItem, AutoscalerPage, ColdStartPage, DecisionPage, EnergyPage, ForecastItem, ManifestChange, ManifestItem, OverviewItem,
+  PowerDomainPage, PowerNodePage, ServerlessServiceItem, ServerlessServicePage, ServiceDecisionPage, SessionItem, SpecText, WhatIfItem, WhatIfPreview,
 } from './types';
 
 const base = '/api/v1';
@@ -65,12 +65,29 @@ export class ApiClient {
   audit = (filter: Record<string, string | null>, cursor: string | null) =>
     this.#send<AuditPage>('GET', `/audit${query({ ...filter, limit: '50', cursor })}`);
 
+  whatIfPreview = (ns: string, name: string) => this.#send<WhatIfPreview>('GET', `${path(ns, name)}/what-if`);
+
+  startWhatIf = (ns: string, name: string, change: SpecText) => this.#send<WhatIfItem>('POST', `${path(ns, name)}/what-if`, change);
+
+  whatIf = (ns: string, name: string, id: string) => this.#send<WhatIfItem>('GET', `${path(ns, name)}/what-if/${id}`);
+
+  cancelWhatIf = (ns: string, name: string, id: string) => this.#send<void>('DELETE', `${path(ns, name)}/what-if/${id}`);
+
+  /** @param object Of the API, such as /autoscalers/prod/chat. */
+  manifest = (object: string) => this.#send<ManifestItem>('GET', `${object}/manifest`);
+
+  replaceManifest = (object: string, yaml: string, version: string, dryRun: boolean) =>
+    this.#send<ManifestChange>('PUT', `${object}/manifest${query({ dryRun: String(dryRun) })}`, { yaml }, { ifMatch: version });
+
+  patchAutoscaler = (ns: string, name: string, change: SpecText, version: string, dryRun: boolean) =>
+    this.#send<ManifestChange>('PATCH', `${path(ns, name)}${query({ dryRun: String(dryRun) })}`, change, { ifMatch: version });
+
   #remember(session: SessionItem): SessionItem {
     this.#csrfToken = session.csrfToken;
     return session;
   }
 
-  async #send<T>(method: string, url: string, body?: unknown, options?: { quiet401: boolean }): Promise<T> {
+  async #send<T>(method: string, url: string, body?: unknown, options?: { quiet401?: boolean; ifMatch?: string }): Promise<T> {
     const headers: Record<string, string> = { Accept: 'application/json' };
     if (body !== undefined) {
       headers['Content-Type'] = 'application/json';
@@ -78,6 +95,10 @@ export class ApiClient {
 
     if (method !== 'GET' && this.#csrfToken !== null) {
       headers['X-CSRF-Token'] = this.#csrfToken;
+    }
+
+    if (options?.ifMatch !== undefined) {
+      headers['If-Match'] = `"${options.ifMatch}"`;
     }
 
     const init: RequestInit = { method, headers, credentials: 'same-origin' };

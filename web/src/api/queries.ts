@@ -10,6 +10,8 @@ const servicePollMs = 2_000;
 /** A leader decides about power every two seconds. */
 const powerPollMs = 2_000;
 const overviewPollMs = 5_000;
+/** A replay takes seconds. */
+const whatIfPollMs = 300;
 const startsShown = 30;
 const mostPages = 20;
 const decisionsPerPage = 50;
@@ -109,6 +111,26 @@ export function usePowerEvents(domain: string) {
 
 export function useEnergy(window: string) {
   return useQuery({ queryKey: ['energy', window], queryFn: () => api.energy(window), refetchInterval: pollMs });
+}
+
+export function useWhatIfPreview(ns: string, name: string) {
+  return useQuery({ queryKey: ['what-if-preview', ns, name], queryFn: () => api.whatIfPreview(ns, name), refetchInterval: pollMs });
+}
+
+/** Asks until the replay has ended. */
+export function useWhatIf(ns: string, name: string, id: string | null) {
+  return useQuery({
+    queryKey: ['what-if', ns, name, id],
+    queryFn: () => api.whatIf(ns, name, id ?? ''),
+    enabled: id !== null,
+    refetchInterval: (query) => (query.state.data === undefined || query.state.data.state === 'Running' ? whatIfPollMs : false),
+    staleTime: Infinity,
+  });
+}
+
+/** @param object Of the API, such as /autoscalers/prod/chat. What is being edited must not change under the cursor. */
+export function useManifest(object: string) {
+  return useQuery({ queryKey: ['manifest', object], queryFn: () => api.manifest(object), staleTime: Infinity, gcTime: 0, refetchOnWindowFocus: false, refetchOnReconnect: false });
 }
 
 export function useAudit(filter: Record<string, string | null>) {

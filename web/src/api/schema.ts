@@ -52,7 +52,11 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /**
+         * Change some fields of a PredictiveAutoscaler's spec, such as those that a what-if has tried
+         * @description With the caller's own token, so that the cluster's roles, defaults, validation and admission apply. If-Match must carry the ETag of what was read: 428 without, 412 when the object has changed since. ?dryRun=true only says what would come of it.
+         */
+        patch: operations["patchAutoscaler"];
         trace?: never;
     };
     "/api/v1/autoscalers/{ns}/{name}/decisions": {
@@ -88,6 +92,108 @@ export interface paths {
          */
         get: operations["getForecast"];
         put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/autoscalers/{ns}/{name}/what-if": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a replay of this autoscaler's own history would begin with */
+        get: operations["previewWhatIf"];
+        put?: never;
+        /**
+         * Replay the history under the present spec and under a changed one
+         * @description Changes nothing in the cluster. One replay runs at a time: 429 with Retry-After while another does. At most 20160 steps of the past, the newest, are replayed. Ask for the result at the Location until its state is not Running.
+         */
+        post: operations["startWhatIf"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/autoscalers/{ns}/{name}/what-if/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How far a replay is, and its result */
+        get: operations["getWhatIf"];
+        put?: never;
+        post?: never;
+        /** End a replay that runs */
+        delete: operations["cancelWhatIf"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/autoscalers/{ns}/{name}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A PredictiveAutoscaler as YAML to edit, with its ETag */
+        get: operations["getPredictiveAutoscalerManifest"];
+        /**
+         * Put an edited PredictiveAutoscaler in the place of the one that was read
+         * @description With the caller's own token, so that the cluster's roles, defaults, validation and admission apply. If-Match must carry the ETag of what was read: 428 without, 412 when the object has changed since. ?dryRun=true only says what would come of it.
+         */
+        put: operations["replacePredictiveAutoscaler"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/serverless-services/{ns}/{name}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ServerlessService as YAML to edit, with its ETag */
+        get: operations["getServerlessServiceManifest"];
+        /**
+         * Put an edited ServerlessService in the place of the one that was read
+         * @description With the caller's own token, so that the cluster's roles, defaults, validation and admission apply. If-Match must carry the ETag of what was read: 428 without, 412 when the object has changed since. ?dryRun=true only says what would come of it.
+         */
+        put: operations["replaceServerlessService"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/power/domains/{name}/manifest": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A PowerDomain as YAML to edit, with its ETag */
+        get: operations["getPowerDomainManifest"];
+        /**
+         * Put an edited PowerDomain in the place of the one that was read
+         * @description With the caller's own token, so that the cluster's roles, defaults, validation and admission apply. If-Match must carry the ETag of what was read: 428 without, 412 when the object has changed since. ?dryRun=true only says what would come of it.
+         */
+        put: operations["replacePowerDomain"];
         post?: never;
         delete?: never;
         options?: never;
@@ -683,6 +789,13 @@ export interface components {
             items: components["schemas"]["DecisionItem"][];
             nextCursor: null | string;
         };
+        /** @description A line of a difference. */
+        DiffLine: {
+            /** @description Same, Removed, Added, or Skipped for lines in between that are the same. */
+            kind: string;
+            /** @description The line; for Skipped how many. */
+            text: string;
+        };
         /** @description What one gateway may start on one power domain. */
         DomainAllowance: {
             domain: string;
@@ -723,6 +836,15 @@ export interface components {
             dollarsPerKilowattHour: number;
             /** @description Largest first; hours in their order. */
             items: components["schemas"]["EnergyItem"][];
+        };
+        /** @description One field that differs. */
+        FieldChange: {
+            /** @description Such as spec.objective.serviceLevel; a list is one field. */
+            path: string;
+            /** @description As JSON; null where it was not there. */
+            before: null | string;
+            /** @description As JSON; null where it is gone. */
+            after: null | string;
         };
         /** @description Observed load, predicted bands and replicas on one time axis. */
         ForecastItem: {
@@ -809,6 +931,34 @@ export interface components {
             failSafeWatts: number;
             /** @description By group of servers, in a fixed order. */
             costs?: components["schemas"]["PrefillCost"][];
+        };
+        /** @description What a change came to, or would come to. */
+        ManifestChange: {
+            /** @description The document as the server has it then, defaults filled in. */
+            yaml: string;
+            /** @description For the next change. */
+            version: string;
+            /** @description Nothing was written. */
+            isDryRun: boolean;
+            /** @description Whether anything differs. */
+            isChanged: boolean;
+            /** @description That differ, by path. */
+            fields: components["schemas"]["FieldChange"][];
+            /** @description Lines of the document that differ, with some around them. */
+            diff: components["schemas"]["DiffLine"][];
+        };
+        /** @description An object as people edit it: without its status and what only the server writes. */
+        ManifestItem: {
+            /** @description The document. */
+            yaml: string;
+            /** @description The ETag's text: what If-Match must carry for a change. */
+            version: string;
+            /** @description Whether the caller may change it. */
+            mayWrite: boolean;
+        };
+        /** @description An edited document: one object, YAML or JSON. */
+        ManifestText: {
+            yaml: string;
         };
         /** @description One forecaster of the pool, its weight and its validation score. */
         MemberItem: {
@@ -1178,6 +1328,194 @@ export interface components {
         SignInRequest: {
             token: null | string;
         };
+        /** @description The fields of a spec that a replay can change, as they stand in the object; null leaves what is there. */
+        SpecText: {
+            /** @description Such as 99.5%. */
+            serviceLevel?: null | string;
+            /** @description Such as 7d: the window over which the service level holds. */
+            budgetWindow?: null | string;
+            /** @description Dollars. */
+            replicaCostPerHour?: null | string;
+            /** @description Dollars per unit of unserved demand and hour; empty removes it, and the service level alone drives. */
+            shortfallCostPerUnitHour?: null | string;
+            /** @description Who decides: Headroom, or a published policy in its place. */
+            policy?: null | string;
+            /** Format: int32 */
+            minReplicas?: null | number;
+            /** Format: int32 */
+            maxReplicas?: null | number;
+        };
+        /** @description Proposed less present. */
+        WhatIfDifference: {
+            /** Format: int32 */
+            violations: number;
+            /** Format: double */
+            replicaHours: number;
+            /** Format: double */
+            dollars: number;
+            /** Format: double */
+            dollarsPerHour: number;
+            /**
+             * Format: double
+             * @description Of the present dollars; null where those are none.
+             */
+            dollarsShare: null | number;
+        };
+        /** @description The past that is replayed, and what is taken as known of the target. */
+        WhatIfHistoryItem: {
+            /**
+             * Format: date-time
+             * @description Decision clock.
+             */
+            from: string;
+            /**
+             * Format: date-time
+             * @description Decision clock; the last step ends here.
+             */
+            until: string;
+            /** Format: double */
+            stepSeconds: number;
+            /** Format: int32 */
+            steps: number;
+            /**
+             * Format: int32
+             * @description Steps without a value: they repeat the one before.
+             */
+            gaps: number;
+            /**
+             * Format: int32
+             * @description The first of them, which are learned from and not judged.
+             */
+            learningSteps: number;
+            /**
+             * Format: double
+             * @description From a decision to its effect, whole steps.
+             */
+            leadSeconds: number;
+            /**
+             * Format: double
+             * @description Demand that one replica carries; null while unknown.
+             */
+            capacityPerReplica: null | number;
+        };
+        /** @description A replay that was asked for. It is kept for a quarter of an hour, by the replica that runs it. */
+        WhatIfItem: {
+            id: string;
+            namespace: string;
+            name: string;
+            /** @description Running, Done, Cancelled or Failed. */
+            state: string;
+            /**
+             * Format: double
+             * @description Share of the work, in [0, 1].
+             */
+            progress: number;
+            /** @description What was to be changed; null leaves what is there. */
+            change: components["schemas"]["SpecText"];
+            /** @description Why it failed. */
+            error: null | string;
+            result: null | components["schemas"]["WhatIfResult"];
+        };
+        /** @description What one spec would have done in the judged part. */
+        WhatIfOutcome: {
+            /** @description Who decided. */
+            policy: string;
+            /**
+             * Format: double
+             * @description That it was to keep, a share of steps.
+             */
+            serviceLevel: number;
+            /**
+             * Format: int32
+             * @description That were judged.
+             */
+            steps: number;
+            /**
+             * Format: int32
+             * @description Steps in which demand passed capacity.
+             */
+            violations: number;
+            /**
+             * Format: double
+             * @description Of the steps.
+             */
+            violationShare: number;
+            /** @description Whether that is within the service level. */
+            isKept: boolean;
+            /** Format: double */
+            replicaHours: number;
+            /** Format: double */
+            meanReplicas: number;
+            /** Format: int32 */
+            peakReplicas: number;
+            /**
+             * Format: double
+             * @description Of the judged part.
+             */
+            dollars: number;
+            /**
+             * Format: double
+             * @description The same by the hour.
+             */
+            dollarsPerHour: number;
+            /**
+             * Format: int32
+             * @description Steps whose count differs from the one before.
+             */
+            changes: number;
+            /**
+             * Format: double
+             * @description Longest time without a break in which demand passed capacity.
+             */
+            worstRunSeconds: number;
+        };
+        /** @description A stretch of the judged part. */
+        WhatIfPoint: {
+            /**
+             * Format: date-time
+             * @description It begins.
+             */
+            time: string;
+            /**
+             * Format: int32
+             * @description Replicas that its highest demand asks for.
+             */
+            needed: number;
+            /**
+             * Format: int32
+             * @description Most replicas of the present spec.
+             */
+            present: number;
+            /**
+             * Format: int32
+             * @description Most replicas of the proposed one.
+             */
+            proposed: number;
+        };
+        /** @description What a what-if of this autoscaler would begin with. */
+        WhatIfPreview: {
+            /** @description The fields that can be changed, as they stand. */
+            present: components["schemas"]["SpecText"];
+            /** @description That may be chosen. */
+            policies: string[];
+            /** @description Why nothing can be replayed yet; null when it can. */
+            missingBecause: null | string;
+            history: null | components["schemas"]["WhatIfHistoryItem"];
+            /** @description Whether the caller may change the object. */
+            mayApply: boolean;
+        };
+        /** @description The present spec and the proposed one over the same past. */
+        WhatIfResult: {
+            history: components["schemas"]["WhatIfHistoryItem"];
+            present: components["schemas"]["WhatIfOutcome"];
+            proposed: components["schemas"]["WhatIfOutcome"];
+            /** @description Proposed less present. */
+            difference: components["schemas"]["WhatIfDifference"];
+            /** @description The judged part on one time axis, each the most of its stretch. */
+            points: components["schemas"]["WhatIfPoint"][];
+            /** @description What the replay leaves out, in sentences. */
+            limits: string[];
+        };
     };
     responses: never;
     parameters: never;
@@ -1358,6 +1696,97 @@ export interface operations {
             };
         };
     };
+    patchAutoscaler: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestChange"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     listDecisions: {
         parameters: {
             query?: {
@@ -1491,6 +1920,722 @@ export interface operations {
             };
             /** @description Not Found */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    previewWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Namespace of the object. */
+                ns: string;
+                /** @description Name of the object. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfPreview"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    startWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Namespace of the object. */
+                ns: string;
+                /** @description Name of the object. */
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpecText"];
+            };
+        };
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfItem"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Conflict */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Too Many Requests */
+            429: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Namespace of the object. */
+                ns: string;
+                /** @description Name of the object. */
+                name: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WhatIfItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    cancelWhatIf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /** @description Namespace of the object. */
+                ns: string;
+                /** @description Name of the object. */
+                name: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPredictiveAutoscalerManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    replacePredictiveAutoscaler: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManifestText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestChange"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getServerlessServiceManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    replaceServerlessService: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManifestText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestChange"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    getPowerDomainManifest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestItem"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Service Unavailable */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    replacePowerDomain: {
+        parameters: {
+            query?: {
+                dryRun?: boolean;
+            };
+            header?: {
+                "If-Match"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ManifestText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ManifestChange"];
+                };
+            };
+            /** @description Bad Request */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["HttpValidationProblemDetails"];
+                };
+            };
+            /** @description Unauthorized */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Forbidden */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Not Found */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Failed */
+            412: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Precondition Required */
+            428: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1820,7 +2965,7 @@ export interface operations {
                 Cursor?: string;
                 /** @description Who: a user of the cluster, or headroom. */
                 Actor?: string;
-                /** @description What: ScaleWritten, ServiceWoken, ServiceStopped, ServiceScaled, CapsChanged, BrakeOn, BrakeOff, SafeStateKept, SafeStateLost, NodeSilent, NodeBack, SignedIn or SignedOut. */
+                /** @description What: ScaleWritten, ServiceWoken, ServiceStopped, ServiceScaled, CapsChanged, BrakeOn, BrakeOff, SafeStateKept, SafeStateLost, NodeSilent, NodeBack, ObjectEdited, SignedIn or SignedOut. */
                 Action?: string;
                 /** @description PredictiveAutoscaler, ServerlessService, PowerDomain or Session. */
                 Kind?: string;
@@ -1891,7 +3036,7 @@ export interface operations {
                 Cursor?: string;
                 /** @description Who: a user of the cluster, or headroom. */
                 Actor?: string;
-                /** @description What: ScaleWritten, ServiceWoken, ServiceStopped, ServiceScaled, CapsChanged, BrakeOn, BrakeOff, SafeStateKept, SafeStateLost, NodeSilent, NodeBack, SignedIn or SignedOut. */
+                /** @description What: ScaleWritten, ServiceWoken, ServiceStopped, ServiceScaled, CapsChanged, BrakeOn, BrakeOff, SafeStateKept, SafeStateLost, NodeSilent, NodeBack, ObjectEdited, SignedIn or SignedOut. */
                 Action?: string;
                 /** @description PredictiveAutoscaler, ServerlessService, PowerDomain or Session. */
                 Kind?: string;

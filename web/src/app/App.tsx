@@ -14,6 +14,8 @@ const PowerPage = lazy(() => import('../features/power/PowerPage'));
 const AuditPage = lazy(() => import('../features/audit/AuditPage'));
 const ServicesPage = lazy(() => import('../features/serverless/ServicesPage'));
 const ServicePage = lazy(() => import('../features/serverless/ServicePage'));
+const WhatIfPage = lazy(() => import('../features/whatif/WhatIfPage'));
+const EditPage = lazy(() => import('../features/editing/EditPage'));
 const AutoscalerPage = lazy(() => import('../features/autoscalers/AutoscalerPage'));
 
 export function App() {
@@ -57,6 +59,10 @@ function Page({ route }: { route: Route }) {
       return <AutoscalersPage />;
     case 'autoscaler':
       return <AutoscalerPage key={`${route.ns}/${route.name}`} ns={route.ns} name={route.name} />;
+    case 'whatif':
+      return <WhatIfPage />;
+    case 'edit':
+      return <EditPage key={route.object} object={route.object} back={route.back} />;
     case 'services':
       return <ServicesPage />;
     case 'service':

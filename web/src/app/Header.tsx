@@ -52,6 +52,7 @@ const pages = [
   { href: '/autoscalers', title: 'Autoscalers' },
   { href: '/serverless', title: 'Serverless' },
   { href: '/power', title: 'Power' },
+  { href: '/what-if', title: 'What-if' },
   { href: '/audit', title: 'Audit' },
 ] as const;
 

@@ -46,6 +46,8 @@ export type Route =
   | { page: 'audit' }
   | { page: 'list' }
   | { page: 'autoscaler'; ns: string; name: string }
+  | { page: 'whatif' }
+  | { page: 'edit'; object: string; back: string }
   | { page: 'services' }
   | { page: 'service'; ns: string; name: string }
   | { page: 'unknown'; path: string };
@@ -56,6 +58,7 @@ const pages: Readonly<Record<string, Route>> = {
   '/autoscalers': { page: 'list' },
   '/serverless': { page: 'services' },
   '/power': { page: 'power' },
+  '/what-if': { page: 'whatif' },
   '/audit': { page: 'audit' },
 };
 
@@ -65,6 +68,13 @@ export function routeOf(path: string): Route {
     return top;
   }
 
+  const edit = /^\/edit(\/(?:autoscalers|serverless-services)\/[^/]+\/[^/]+|\/power\/domains\/[^/]+)$/.exec(path);
+  if (edit?.[1]) {
+    const object = edit[1];
+    const domain = /^\/power\/domains\/(.+)$/.exec(object)?.[1];
+    return { page: 'edit', object, back: domain ? `/power?domain=${domain}` : object.replace('/serverless-services/', '/serverless/') };
+  }
+
   const match = /^\/(autoscalers|serverless)\/([^/]+)\/([^/]+)\/?$/.exec(path);
   return match?.[2] && match[3]
     ? { page: match[1] === 'serverless' ? 'service' : 'autoscaler', ns: decodeURIComponent(match[2]), name: decodeURIComponent(match[3]) }
@@ -72,6 +82,14 @@ export function routeOf(path: string): Route {
 }
 
 export const powerPath = (domain: string) => `/power?domain=${encodeURIComponent(domain)}`;
+
+export const whatIfPath = (ns: string, name: string) => `/what-if?object=${encodeURIComponent(`${ns}/${name}`)}`;
+
+export const editAutoscalerPath = (ns: string, name: string) => `/edit${autoscalerPath(ns, name)}`;
+
+export const editServicePath = (ns: string, name: string) => `/edit/serverless-services/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;
+
+export const editDomainPath = (domain: string) => `/edit/power/domains/${encodeURIComponent(domain)}`;
 
 export const servicePath = (ns: string, name: string) =>
   `/serverless/${encodeURIComponent(ns)}/${encodeURIComponent(name)}`;

@@ -4,7 +4,7 @@ import type { AuditValues } from './auditFilter';
 const kinds = ['PredictiveAutoscaler', 'ServerlessService', 'PowerDomain', 'Session'];
 const actions = [
   'ScaleWritten', 'ServiceWoken', 'ServiceStopped', 'ServiceScaled', 'CapsChanged', 'BrakeOn', 'BrakeOff', 'SafeStateKept', 'SafeStateLost', 'NodeSilent',
-  'NodeBack', 'SignedIn', 'SignedOut',
+  'NodeBack', 'ObjectEdited', 'SignedIn', 'SignedOut',
 ];
 
 interface Props {

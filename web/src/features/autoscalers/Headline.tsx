@@ -2,6 +2,8 @@ import type { ReactNode } from 'react';
 import type { AutoscalerItem } from '../../api/types';
 import { useDecisionTime } from '../../app/clock';
 import { ago, duration, missing, number, serviceLevel, words } from '../../app/format';
+import { Link } from '../../app/Link';
+import { editAutoscalerPath, whatIfPath } from '../../app/location';
 import { BudgetBar } from './BudgetBar';
 import { ConditionChips } from './ConditionChips';
 
@@ -31,6 +33,10 @@ export function Headline({ item }: { item: AutoscalerItem }) {
         </p>
         {troubles.map((c) => <p key={c.type} className="text-bad">{c.type}: {c.message}</p>)}
         <ConditionChips conditions={item.conditions} />
+        <p className="headline-actions">
+          <Link className="button" href={whatIfPath(item.namespace, item.name)} data-testid="to-what-if">What if …</Link>
+          <Link className="button" href={editAutoscalerPath(item.namespace, item.name)} data-testid="to-edit">Edit</Link>
+        </p>
       </div>
       <dl className="facts">
         <Fact title="Ready / current">{decision ? `${decision.ready} / ${decision.current}` : missing}</Fact>

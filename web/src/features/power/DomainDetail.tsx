@@ -1,5 +1,7 @@
 import type { PowerCapItem, PowerDomainItem } from '../../api/types';
 import { missing, watts, words } from '../../app/format';
+import { Link } from '../../app/Link';
+import { editDomainPath } from '../../app/location';
 import { EventTimeline } from './EventTimeline';
 import { NodeHeatMap } from './NodeHeatMap';
 
@@ -16,6 +18,7 @@ export function DomainDetail({ domain }: { domain: PowerDomainItem }) {
           </h1>
           <p data-testid="domain-plan">{domain.plan ?? 'Nothing is planned yet.'}</p>
           {domain.mode === 'Recommend' && <p className="quiet">It only recommends: no cap and no safe limit is set. spec.mode: Apply sets them.</p>}
+          <p className="headline-actions"><Link className="button" href={editDomainPath(domain.name)} data-testid="to-edit">Edit</Link></p>
           <ul className="conditions">
             {domain.conditions.map((c) => (
               <li key={c.type}>

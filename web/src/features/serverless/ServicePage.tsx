@@ -2,6 +2,7 @@ import { useColdStarts, useService, useServiceDecisions } from '../../api/querie
 import type { ServerlessServiceItem } from '../../api/types';
 import { missing, shortTime, words } from '../../app/format';
 import { Link } from '../../app/Link';
+import { editServicePath } from '../../app/location';
 import { ProblemNotice } from '../../app/ProblemNotice';
 import { Waterfall } from './Waterfall';
 
@@ -38,6 +39,7 @@ function ServiceHeadline({ item }: { item: ServerlessServiceItem }) {
         </h1>
         <p>{item.message ?? 'No decision yet.'}</p>
         {troubles.map((c) => <p key={c.type} className="text-bad">{c.message}</p>)}
+        <p className="headline-actions"><Link className="button" href={editServicePath(item.namespace, item.name)} data-testid="to-edit">Edit</Link></p>
       </div>
       <dl className="facts">
         <div><dt>Wanted</dt><dd>{item.replicas}</dd></div>
