@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Headroom.ControlPlane.Api.Scheduling;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace Headroom.ControlPlane.Api.Hosting;
@@ -19,7 +20,13 @@ internal sealed record ListenAddress(BindingAddress Binding, Surface Surface)
             });
             if (string.Equals(Binding.Scheme, "https", StringComparison.OrdinalIgnoreCase))
             {
-                options.UseHttps();
+                options.UseHttps(https =>
+                {
+                    if (Surface == Surface.Scheduler)
+                    {
+                        SchedulerCertificates.Require(https, kestrel.ApplicationServices);
+                    }
+                });
             }
         }
 

@@ -1,6 +1,6 @@
 namespace Headroom.ControlPlane.Api.Hosting;
 
-/// <summary>Reads the addresses: <c>--urls</c> or <c>Http:Urls</c>, <c>Metrics:Url</c>, <c>Probes:Url</c>, <c>Agents:Url</c>.</summary>
+/// <summary>Reads the addresses: <c>--urls</c> or <c>Http:Urls</c>, <c>Metrics:Url</c>, <c>Probes:Url</c>, <c>Agents:Url</c>, <c>Scheduler:Url</c>.</summary>
 internal static class ListenPlan
 {
     // The ports controllers conventionally have for metrics and probes; the main one is the next.
@@ -8,14 +8,15 @@ internal static class ListenPlan
     private const string DefaultMetrics = "http://*:8080";
     private const string DefaultProbes = "http://*:8081";
 
-    /// <summary>Addresses in the order main, metrics, probes, agents; those with the same port become one.</summary>
-    /// <exception cref="StartupException">An address cannot be read.</exception>
+    /// <summary>Addresses in the order main, metrics, probes, agents, scheduler; those with the same port become one.</summary>
+    /// <exception cref="StartupException">An address cannot be read, or another has the scheduler's port.</exception>
     public static IReadOnlyList<ListenAddress> Read(IConfiguration configuration)
     {
         var wanted = Parse("urls", configuration["urls"] ?? configuration["Http:Urls"] ?? DefaultMain, Surface.Main)
             .Concat(Parse("Metrics:Url", configuration["Metrics:Url"] ?? DefaultMetrics, Surface.Metrics))
             .Concat(Parse("Probes:Url", configuration["Probes:Url"] ?? DefaultProbes, Surface.Probes))
-            .Concat(Parse("Agents:Url", configuration["Agents:Url"] ?? "", Surface.Agents)); // none unless agents are deployed
+            .Concat(Parse("Agents:Url", configuration["Agents:Url"] ?? "", Surface.Agents)) // none unless agents are deployed
+            .Concat(Parse("Scheduler:Url", configuration["Scheduler:Url"] ?? "", Surface.Scheduler)); // nor unless a scheduler is
         var plan = new List<ListenAddress>();
         foreach (var address in wanted)
         {
@@ -23,6 +24,10 @@ internal static class ListenPlan
             if (same < 0)
             {
                 plan.Add(address);
+            }
+            else if (address.Surface == Surface.Scheduler)
+            {
+                throw new StartupException($"Scheduler:Url: {address.Binding} has the port of {plan[same].Binding}; it asks for other certificates and needs a port of its own");
             }
             else
             {

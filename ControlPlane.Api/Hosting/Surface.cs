@@ -17,4 +17,7 @@ internal enum Surface
 
     /// <summary>The node agents' reports, and the allowances that gateways obey.</summary>
     Agents = 8,
+
+    /// <summary>The calls of kube-schedulers.</summary>
+    Scheduler = 16,
 }

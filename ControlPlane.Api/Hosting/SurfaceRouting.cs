@@ -4,6 +4,7 @@ using Headroom.ControlPlane.Api.Health;
 using Headroom.ControlPlane.Api.Metrics;
 using Headroom.ControlPlane.Api.Portal;
 using Headroom.ControlPlane.Api.Power;
+using Headroom.Operators.Scheduling;
 
 namespace Headroom.ControlPlane.Api.Hosting;
 
@@ -12,11 +13,18 @@ internal sealed class SurfaceRouting(IServiceProvider services)
 {
     // Asked for with the first report: it stands on the cluster's connection, which a wrong setting elsewhere must not hide behind.
     private ReportEndpoint? _reports;
+    private ExtenderEndpoint? _extender;
 
     public Task RouteAsync(HttpContext http, RequestDelegate next)
     {
         var surface = http.Features.Get<ServedSurface>()?.Surface ?? Surface.Main;
         string path = http.Request.Path.Value ?? "";
+        if (surface == Surface.Scheduler)
+        {
+            // Alone on its address: the certificate that is asked for there is for this and nothing else.
+            return (_extender ??= services.GetRequiredService<ExtenderEndpoint>()).HandleAsync(http);
+        }
+
         if (HttpMethods.IsGet(http.Request.Method) || HttpMethods.IsHead(http.Request.Method))
         {
             switch (path)

@@ -15,7 +15,7 @@ internal static class SimulationServices
     {
         services.AddSingleton(options);
         services.AddSingleton(new SimulationClock(options.Time, options.Speed));
-        services.AddSingleton<OwnerIndex>().AddSingleton<PodTally>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>().AddSingleton<Revisions>().AddSingleton<PodEviction>().AddSingleton<Preemptor>();
+        services.AddSingleton<OwnerIndex>().AddSingleton<PodTally>().AddSingleton<EventRecorder>().AddSingleton<NodeUsage>().AddSingleton<GpuBook>().AddSingleton<Revisions>().AddSingleton<PodEviction>().AddSingleton<Preemptor>();
         // Before the controllers: it stops after them, when nobody starts another process.
         services.AddSingleton<ContainerRuntime>().AddSingleton<ContainerSupervisor>();
         services.AddHostedService(static p => p.GetRequiredService<ContainerRuntime>());

@@ -21,6 +21,7 @@ using Headroom.Operators.Indicators.Resources;
 using Headroom.Operators.Indicators.Traces;
 using Headroom.Operators.Power;
 using Headroom.Operators.Runtime;
+using Headroom.Operators.Scheduling;
 using Headroom.Operators.Serverless;
 using Headroom.Operators.Targets;
 using Microsoft.Extensions.DependencyInjection;
@@ -43,7 +44,7 @@ public static class OperatorServices
         services.AddSingleton<IValidateOptions<OperatorOptions>, OperatorOptionsValidator>();
         services.TryAddSingleton(TimeProvider.System);
         services.AddSingleton(Clock);
-        return services.AddCluster().AddAutoscaling().AddPower().AddServerless();
+        return services.AddCluster().AddAutoscaling().AddPower().AddServerless().AddScheduling();
     }
 
     private static IServiceCollection AddCluster(this IServiceCollection services)

@@ -1,7 +1,9 @@
 using System.Runtime.InteropServices;
 using Headroom.Kubernetes;
+using Headroom.Kubernetes.Leases;
 using Headroom.Kubernetes.Pods;
 using Headroom.Operators.Scheduling.Wire;
+using Headroom.Placement.Booking;
 using Headroom.Placement.Fragmentation;
 
 namespace Headroom.Operators.Scheduling;
@@ -14,8 +16,9 @@ internal sealed class SchedulerExtender(IPodBinder binder, TimeProvider time)
     private const string Unknown = "no node with GPUs of this name is known";
 
     private readonly Lock _lock = new();
-    private readonly ClusterBook _book = new(time);
+    private readonly ClusterBook _book = new();
     private readonly Dictionary<string, PodClaim> _pending = new(StringComparer.Ordinal);
+    private NodeNames _names = new([]);
 
     /// <summary>GPU that nobody has, as a share of all.</summary>
     public double IdleShare => Locked(static b => b.GpuCapacityMilli == 0 ? 0 : b.IdleGpuMilli / (double)b.GpuCapacityMilli);
@@ -32,24 +35,31 @@ internal sealed class SchedulerExtender(IPodBinder binder, TimeProvider time)
         lock (_lock)
         {
             // A pod whose share cannot be read runs all the same; it takes nothing that we could count.
-            var claim = PodClaim.Of(pod, _book.ModelsOf);
+            var claim = PodClaim.Of(pod);
             _book.SeeBound(claim.Uid, claim.Shape, node, gpus);
             _pending.Remove(claim.Uid);
         }
     }
 
-    public void SeeGone(string uid) => Locked(b => b.Release(uid));
+    public void SeeGone(string uid)
+    {
+        lock (_lock)
+        {
+            _book.Release(uid);
+            _pending.Remove(uid);
+        }
+    }
 
     /// <summary>Nodes where the pod fits.</summary>
     public FilterAnswer Filter(ReadOnlyMemory<byte> request)
     {
         lock (_lock)
         {
-            _book.ReleaseForgotten();
+            _book.ReleaseForgotten(time.GetUtcNow());
             var args = Read(request);
             if (Refusal(args) is { } error)
             {
-                return new FilterAnswer(_book.Names, [], [], [], error);
+                return new FilterAnswer(_names, [], [], error);
             }
 
             Remember(args.Pod!); // Refusal has seen it
@@ -60,7 +70,9 @@ internal sealed class SchedulerExtender(IPodBinder binder, TimeProvider time)
                 (double.IsNegativeInfinity(scores[i]) ? not : fit).Add(args.Nodes[i]);
             }
 
-            return new FilterAnswer(_book.Names, fit, not, args.Strangers, null) { Reason = DoesNotFit, StrangerReason = Unknown };
+            // Whether nodes without GPUs have room for a pod without GPUs is the scheduler's own matter.
+            var (open, closed) = args.Pod!.Shape.GpuCount == 0 ? (args.Strangers, new List<string>()) : ([], args.Strangers);
+            return new FilterAnswer(_names, fit, not, null) { Open = open, Strangers = closed, Reason = DoesNotFit, StrangerReason = Unknown };
         }
     }
 
@@ -71,12 +83,19 @@ internal sealed class SchedulerExtender(IPodBinder binder, TimeProvider time)
         {
             var args = Read(request);
             var ranks = new int[args.Nodes.Count];
-            if (Refusal(args) is null)
+            if (Refusal(args) is not null)
+            {
+                return new PriorityAnswer(_names, args.Nodes, ranks, []);
+            }
+
+            // GPU nodes are for others while there is room elsewhere.
+            var (isSpare, open) = args.Pod!.Shape.GpuCount == 0 ? (args.Strangers.Count > 0, args.Strangers) : (false, []);
+            if (!isSpare)
             {
                 ScoreRanks.Map(Scores(args), ranks);
             }
 
-            return new PriorityAnswer(_book.Names, args.Nodes, ranks);
+            return new PriorityAnswer(_names, args.Nodes, ranks, open);
         }
     }
 
@@ -88,11 +107,15 @@ internal sealed class SchedulerExtender(IPodBinder binder, TimeProvider time)
         {
             var pod = PodClaim.Read(args.Pod, _book.ModelsOf);
             var kept = new Dictionary<string, MetaVictims>(StringComparer.Ordinal);
-            foreach (var (node, victims) in args.NodeNameToMetaVictims ?? new Dictionary<string, MetaVictims>(StringComparer.Ordinal))
+            foreach (var (node, victims) in args.NodeNameToMetaVictims ?? new Dictionary<string, MetaVictims?>(StringComparer.Ordinal))
             {
-                if (pod.Error is null && _book.NeededVictims(pod.Shape, node, [.. victims.Pods.Select(static p => p.Uid)]) is { } needed)
+                if (pod is { Error: null, Shape.GpuCount: 0 } && _book.IndexOf(node) < 0)
                 {
-                    kept[node] = new MetaVictims { Pods = [.. needed.Select(static u => new MetaPod { Uid = u })], NumPdbViolations = victims.NumPdbViolations };
+                    kept[node] = victims ?? new MetaVictims();
+                }
+                else if (pod.Error is null && _book.NeededVictims(pod.Shape, node, [.. (victims?.Pods ?? []).Select(static p => p.Uid)]) is { } needed)
+                {
+                    kept[node] = new MetaVictims { Pods = [.. needed.Select(static u => new MetaPod { Uid = u })], NumPdbViolations = victims?.NumPdbViolations ?? 0 };
                 }
             }
 
@@ -109,34 +132,62 @@ internal sealed class SchedulerExtender(IPodBinder binder, TimeProvider time)
         {
             if (!_pending.TryGetValue(args.PodUid, out var pod))
             {
-                return new BindingAnswer { Error = $"pod {args.PodNamespace}/{args.PodName} ({args.PodUid}) was not filtered here: what it needs is not known" };
+                return new BindingAnswer
+                {
+                    Outcome = ExtenderOutcome.UnknownPod,
+                    Error = $"pod {args.PodNamespace}/{args.PodName} ({args.PodUid}) was not filtered here: what it needs is not known",
+                };
             }
 
-            if (_book.Assume(args.PodUid, pod.Shape, args.Node) is not { } assumed)
+            if (pod.Shape.GpuCount == 0 && _book.IndexOf(args.Node) < 0)
             {
-                return new BindingAnswer { Error = $"{args.Node} has no room for {args.PodNamespace}/{args.PodName} any more, or it is booked elsewhere" };
+                gpus = GpuSet.None;
             }
-
-            gpus = assumed;
+            else if (_book.Assume(args.PodUid, pod.Shape, args.Node, time.GetUtcNow()) is { } assumed)
+            {
+                gpus = assumed;
+            }
+            else
+            {
+                return new BindingAnswer
+                {
+                    Outcome = ExtenderOutcome.NoRoom,
+                    Error = $"{args.Node} has no room for {args.PodNamespace}/{args.PodName} any more, or it is booked elsewhere",
+                };
+            }
         }
 
         try
         {
-            await binder.BindAsync(args.PodNamespace, args.PodName, args.PodUid, args.Node, [.. Enumerable.Range(0, GpuLevels.Limit).Where(gpus.Contains)], ct);
+            await binder.BindAsync(args.PodNamespace, args.PodName, args.PodUid, args.Node, gpus, ct);
             Locked(_ => _pending.Remove(args.PodUid));
-            return new BindingAnswer { Error = "" };
+            return new BindingAnswer();
         }
-        catch (Exception error) when (error is KubernetesApiException or HttpRequestException or OperationCanceledException)
+        catch (Exception error) when (error is KubernetesApiException { Status.Code: < 500 } or LeadershipLostException)
         {
-            Locked(b => b.Release(args.PodUid));
-            return new BindingAnswer { Error = $"{args.PodNamespace}/{args.PodName} was not bound to {args.Node}: {error.Message}" };
+            Locked(b => b.ReleaseAssumed(args.PodUid));
+            return NotBound(args, error);
+        }
+        catch (Exception error) when (error is KubernetesApiException or HttpRequestException or TimeoutException or OperationCanceledException)
+        {
+            // It may be bound all the same: the GPUs stay booked until the watch shows it, or for as long as a decision counts.
+            return NotBound(args, error);
         }
     }
 
+    private static BindingAnswer NotBound(BindingArgs args, Exception error) => new()
+    {
+        Outcome = ExtenderOutcome.NotBound, Error = $"{args.PodNamespace}/{args.PodName} was not bound to {args.Node}: {error.Message}",
+    };
+
     private ExtenderArgs Read(ReadOnlyMemory<byte> request)
     {
-        _ = _book.GpuCapacityMilli; // the names of the nodes as they are now
-        return ExtenderArgs.Read(request, _book.Names, _book.ModelsOf);
+        if (_book.Names is var names && !ReferenceEquals(names, _names.Texts))
+        {
+            _names = new NodeNames(names);
+        }
+
+        return ExtenderArgs.Read(request, _names, _book.ModelsOf);
     }
 
     private static string? Refusal(ExtenderArgs args) =>

@@ -1,7 +1,7 @@
-using System.Globalization;
 using Headroom.Kubernetes.Nodes;
 using Headroom.Kubernetes.Pods;
 using Headroom.Kubernetes.Watching;
+using Headroom.Placement.Booking;
 using Headroom.Placement.Fragmentation;
 
 namespace Headroom.Operators.Scheduling;
@@ -9,11 +9,29 @@ namespace Headroom.Operators.Scheduling;
 /// <summary>Tells the extender what the watch shows: nodes with GPUs, pods on them, and pods that are gone.</summary>
 internal sealed class SchedulingFeed(SchedulerExtender extender)
 {
-    private const string Product = "nvidia.com/gpu.product";
     private const string UnknownProduct = "unknown";
 
+    // Of a pod that the caches keep for this feed.
+    private static readonly string[] Annotations = [GpuIndices.Annotation, AskedResources.Fraction, AskedResources.FractionDevices];
+
+    /// <summary>Nodes before pods: every node that comes late sets the pods that are known anew.</summary>
     /// <returns>Ends both subscriptions.</returns>
     public IReadOnlyList<IDisposable> Subscribe(Informer<Node> nodes, Informer<Pod> pods) => [nodes.Subscribe(OnNode), pods.Subscribe(OnPod)];
+
+    /// <summary>The annotations of a pod that say which GPUs it asks for or has; null for most.</summary>
+    public static IReadOnlyDictionary<string, string>? KeptAnnotations(Pod pod)
+    {
+        Dictionary<string, string>? kept = null;
+        foreach (var name in Annotations)
+        {
+            if (pod.Metadata.Annotation(name) is { } text)
+            {
+                (kept ??= new Dictionary<string, string>(1, StringComparer.Ordinal))[name] = text;
+            }
+        }
+
+        return kept;
+    }
 
     private void OnNode(ObjectChange<Node> change)
     {
@@ -27,7 +45,7 @@ internal sealed class SchedulingFeed(SchedulerExtender extender)
         }
 
         extender.SetNode(
-            name, change.New?.Metadata.Label(Product) ?? UnknownProduct, gpus,
+            name, change.New?.Metadata.Label(AskedResources.Product) ?? UnknownProduct, gpus,
             (int)(1000 * Offered(change.New, "cpu")), (int)(Offered(change.New, "memory") / (1 << 20)));
     }
 
@@ -40,29 +58,8 @@ internal sealed class SchedulingFeed(SchedulerExtender extender)
         }
         else if (pod.Spec?.NodeName is { Length: > 0 } node)
         {
-            extender.SeeBound(pod, node, Gpus(pod.Metadata.Annotation(ClusterPodBinder.GpusAnnotation)));
+            extender.SeeBound(pod, node, GpuIndices.Read(pod.Metadata.Annotation(GpuIndices.Annotation)));
         }
-    }
-
-    private static GpuSet? Gpus(string? annotation)
-    {
-        if (string.IsNullOrEmpty(annotation))
-        {
-            return null;
-        }
-
-        var gpus = GpuSet.None;
-        foreach (var part in annotation.Split(','))
-        {
-            if (!int.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var gpu) || gpu >= GpuLevels.Limit)
-            {
-                return null; // someone else's hand: the tightest are taken
-            }
-
-            gpus = gpus.With(gpu);
-        }
-
-        return gpus;
     }
 
     private static decimal Offered(Node? node, string resource) =>

@@ -3,7 +3,7 @@ namespace Headroom.Operators.Scheduling;
 /// <summary>Scores as kube-scheduler takes them, 0 to 10: by rank, since it adds them to others and knows no unit of ours.</summary>
 internal static class ScoreRanks
 {
-    private const int Most = 10;
+    public const int Most = 10;
 
     /// <param name="scores">Higher is better.</param>
     /// <param name="ranks">Written: 10 for all with the highest score, then one less for each lower score, 0 at the least.</param>

@@ -6,6 +6,7 @@ using Headroom.Operators.Autoscaling.Api;
 using Headroom.Operators.Autoscaling.Memory;
 using Headroom.Operators.Clocks;
 using Headroom.Operators.Decisions;
+using Headroom.Operators.Scheduling;
 
 namespace Headroom.Operators.Targets;
 
@@ -44,10 +45,11 @@ internal sealed class StartUpWatcher
             ResourceVersion = pod.Metadata.ResourceVersion,
             CreationTimestamp = pod.Metadata.CreationTimestamp,
             OwnerReferences = pod.Metadata.OwnerReferences,
+            Annotations = SchedulingFeed.KeptAnnotations(pod),
             Labels = pod.Metadata.Label(TemplateHash) is { } hash ? new Dictionary<string, string>(1) { [TemplateHash] = hash } : null,
         },
         Spec = pod.Spec is { } spec ? new PodSpec { NodeName = spec.NodeName, Priority = spec.Priority, Containers = [.. spec.Containers.Select(RequestsOnly)] } : null,
-        Status = pod.Status is { } status ? new PodStatus { Conditions = [.. status.Conditions.Where(c => c.Type == "Ready")] } : null,
+        Status = pod.Status is { } status ? new PodStatus { Phase = status.Phase, Conditions = [.. status.Conditions.Where(c => c.Type == "Ready")] } : null,
     };
 
     private static Container RequestsOnly(Container container) =>

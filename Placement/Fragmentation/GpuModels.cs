@@ -32,4 +32,14 @@ public sealed class GpuModels
         var names = spec.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return names.Length == 0 ? ModelSet.Any : new ModelSet(names.Aggregate(0UL, (bits, name) => bits | 1UL << IndexOf(name)));
     }
+
+    /// <summary>As <see cref="Parse"/>, but unknown names get no number: they may come without end. None known is a set that nothing is in.</summary>
+    public ModelSet Known(string spec)
+    {
+        ArgumentNullException.ThrowIfNull(spec);
+        var names = spec.Split('|', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return names.Length == 0
+            ? ModelSet.Any
+            : new ModelSet(names.Where(_indices.ContainsKey).Aggregate(0UL, (bits, name) => bits | 1UL << _indices[name]));
+    }
 }

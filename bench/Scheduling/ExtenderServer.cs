@@ -1,5 +1,6 @@
 using System.Net;
 using Headroom.Operators.Scheduling;
+using Headroom.Placement.Fragmentation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Logging;
@@ -27,7 +28,7 @@ internal static class ExtenderServer
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(static k => k.Listen(IPAddress.Loopback, 0));
         await using var app = builder.Build();
-        app.MapSchedulerExtender(extender);
+        app.Run(new ExtenderEndpoint(extender, new AlwaysLeading()).HandleAsync);
         await app.StartAsync();
         await Console.Out.WriteLineAsync($"{new Uri(app.Urls.Single()).Port}");
         while (await Console.In.ReadLineAsync() is not null)
@@ -40,8 +41,13 @@ internal static class ExtenderServer
 
     public static string NameOf(int node) => $"gpu-node-{node:00000}";
 
+    private sealed class AlwaysLeading : IExtenderTurn
+    {
+        public string? Refusal() => null;
+    }
+
     private sealed class NoCluster : IPodBinder
     {
-        public Task BindAsync(string ns, string name, string uid, string node, IReadOnlyList<int> gpus, CancellationToken ct) => Task.CompletedTask;
+        public Task BindAsync(string ns, string name, string uid, string node, GpuSet gpus, CancellationToken ct) => Task.CompletedTask;
     }
 }

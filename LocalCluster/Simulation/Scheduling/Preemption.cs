@@ -11,7 +11,7 @@ internal sealed record Preemption(StoredObject Node, IReadOnlyList<StoredObject>
     /// <summary>The cheapest way to make room on one node: of the pods with lower priority, as many as can stay do.</summary>
     /// <param name="used">What pods hold of the node.</param>
     /// <param name="isProtected">Whether a budget allows no disruption of the pod.</param>
-    /// <returns>Null when the node would not do even without them.</returns>
+    /// <returns>Null when the node would not do even without them, or when none needs to go.</returns>
     public static Preemption? On(
         StoredObject node, IEnumerable<StoredObject> pods, JsonObject pod, IReadOnlyDictionary<string, Quantity> requests,
         Func<string, Quantity> used, Func<StoredObject, bool> isProtected)
@@ -44,7 +44,8 @@ internal sealed record Preemption(StoredObject Node, IReadOnlyList<StoredObject>
             }
         }
 
-        return new Preemption(node, victims, victims.Count(isProtected));
+        // None: there is room, in GPUs that are apart. Which pods would have to go for that is not sought.
+        return victims.Count == 0 ? null : new Preemption(node, victims, victims.Count(isProtected));
     }
 
     /// <summary>Fewest broken budgets, then the least important victims, then the fewest; ties go by the node's name.</summary>

@@ -20,7 +20,7 @@ internal sealed class PowerInformers(Informer<PowerDomain> domains, Informer<Nod
     public static bool HasGpus(Node node) =>
         node.Status?.Capacity?.Any(static c => c.Key.StartsWith("nvidia.com/", StringComparison.Ordinal) && c.Value.Value > 0) == true;
 
-    /// <summary>What is kept of a node: labels that selectors look at, and taints.</summary>
+    /// <summary>What is kept of a node: labels that selectors look at, taints, and of those with GPUs what they offer.</summary>
     public static Node Trim(Node node) => new()
     {
         Metadata = new ObjectMeta
@@ -31,6 +31,6 @@ internal sealed class PowerInformers(Informer<PowerDomain> domains, Informer<Nod
             Labels = node.Metadata.Labels,
         },
         Spec = node.Spec is { } spec ? new NodeSpec { Taints = spec.Taints } : null,
-        Status = HasGpus(node) ? new NodeStatus { Capacity = node.Status?.Capacity } : null,
+        Status = HasGpus(node) ? new NodeStatus { Capacity = node.Status?.Capacity, Allocatable = node.Status?.Allocatable } : null,
     };
 }

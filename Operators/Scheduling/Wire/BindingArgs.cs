@@ -5,12 +5,12 @@ namespace Headroom.Operators.Scheduling.Wire;
 /// <summary>ExtenderBindingArgs.</summary>
 internal sealed record BindingArgs
 {
-    public string PodName { get; init; } = "";
+    public string PodName { get => field ?? ""; init; }
 
-    public string PodNamespace { get; init; } = "";
+    public string PodNamespace { get => field ?? ""; init; }
 
     [JsonPropertyName("PodUID")]
-    public string PodUid { get; init; } = "";
+    public string PodUid { get => field ?? ""; init; }
 
-    public string Node { get; init; } = "";
+    public string Node { get => field ?? ""; init; }
 }

@@ -7,13 +7,20 @@ namespace Headroom.Operators.Scheduling.Wire;
 /// <param name="Names">Of the numbers.</param>
 /// <param name="Fit">Where the pod fits.</param>
 /// <param name="Not">Where it does not.</param>
-/// <param name="Strangers">Names that are unknown here.</param>
 /// <param name="Error">Ends the pod's attempt; null where there is none.</param>
-internal sealed record FilterAnswer(NodeNames Names, IReadOnlyList<int> Fit, IReadOnlyList<int> Not, IReadOnlyList<string> Strangers, string? Error)
+internal sealed record FilterAnswer(NodeNames Names, IReadOnlyList<int> Fit, IReadOnlyList<int> Not, string? Error)
 {
+    /// <summary>Names that are unknown here, and will do all the same.</summary>
+    public IReadOnlyList<string> Open { get; init; } = [];
+
+    /// <summary>Names that are unknown here, and will not do.</summary>
+    public IReadOnlyList<string> Strangers { get; init; } = [];
+
     public string Reason { get; init; } = "";
 
     public string StrangerReason { get; init; } = "";
+
+    public ExtenderOutcome Outcome => Error is not null ? ExtenderOutcome.InvalidPod : Fit.Count + Open.Count == 0 ? ExtenderOutcome.NoneFits : ExtenderOutcome.Answered;
 
     public void Write(IBufferWriter<byte> to)
     {
@@ -24,6 +31,11 @@ internal sealed record FilterAnswer(NodeNames Names, IReadOnlyList<int> Fit, IRe
         foreach (var node in Fit)
         {
             json.WriteStringValue(Names.Encoded[node]);
+        }
+
+        foreach (var name in Open)
+        {
+            json.WriteStringValue(name);
         }
 
         json.WriteEndArray();

@@ -6,5 +6,5 @@ namespace Headroom.Operators.Scheduling.Wire;
 internal sealed record MetaPod
 {
     [JsonPropertyName("UID")]
-    public string Uid { get; init; } = "";
+    public string Uid { get => field ?? ""; init; }
 }

@@ -7,5 +7,5 @@ internal sealed record PreemptionArgs
 {
     public JsonElement Pod { get; init; }
 
-    public IReadOnlyDictionary<string, MetaVictims>? NodeNameToMetaVictims { get; init; }
+    public IReadOnlyDictionary<string, MetaVictims?>? NodeNameToMetaVictims { get; init; }
 }

@@ -7,7 +7,8 @@ namespace Headroom.Operators.Scheduling.Wire;
 /// <param name="Names">Of the numbers.</param>
 /// <param name="Nodes">Asked about.</param>
 /// <param name="Scores">0 to 10 each.</param>
-internal sealed record PriorityAnswer(NodeNames Names, IReadOnlyList<int> Nodes, IReadOnlyList<int> Scores)
+/// <param name="Open">Names that are unknown here, and as good as any.</param>
+internal sealed record PriorityAnswer(NodeNames Names, IReadOnlyList<int> Nodes, IReadOnlyList<int> Scores, IReadOnlyList<string> Open)
 {
     private static readonly JsonEncodedText Host = JsonEncodedText.Encode("Host");
     private static readonly JsonEncodedText Score = JsonEncodedText.Encode("Score");
@@ -21,6 +22,14 @@ internal sealed record PriorityAnswer(NodeNames Names, IReadOnlyList<int> Nodes,
             json.WriteStartObject();
             json.WriteString(Host, Names.Encoded[Nodes[i]]);
             json.WriteNumber(Score, Scores[i]);
+            json.WriteEndObject();
+        }
+
+        foreach (var name in Open)
+        {
+            json.WriteStartObject();
+            json.WriteString(Host, name);
+            json.WriteNumber(Score, ScoreRanks.Most);
             json.WriteEndObject();
         }
 

@@ -109,6 +109,15 @@ priorityClassName: {{ . }}
 {{- end -}}
 {{- end -}}
 
+{{/* What schedulers show the control plane, and the authority that it trusts them by. */}}
+{{- define "headroom.schedulerSecret" -}}
+{{- if eq .Values.tls.mode "existing" -}}
+{{- required "scheduler.clientSecretName is required with tls.mode existing" .Values.scheduler.clientSecretName -}}
+{{- else -}}
+{{- include "headroom.name" (dict "root" . "component" "scheduler-client") -}}
+{{- end -}}
+{{- end -}}
+
 {{/* The names that clients and agents call the control plane by, as a list. */}}
 {{- define "headroom.tlsNames" -}}
 {{- $names := list -}}

@@ -13,7 +13,7 @@ public sealed class PodSecurityTests
         var violations = pods.Where(static o => o.Name != "headroom-node-agent").SelectMany(Violations).ToList();
 
         Assert.Empty(violations);
-        Assert.Equal(5, pods.Count);
+        Assert.Equal(6, pods.Count);
     }
 
     [Fact]

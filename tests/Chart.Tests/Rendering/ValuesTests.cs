@@ -1,3 +1,5 @@
+using YamlDotNet.RepresentationModel;
+
 namespace Headroom.Chart.Tests.Rendering;
 
 /// <summary>Values that cannot be meant are refused before anything is installed, with the field's name.</summary>
@@ -15,6 +17,7 @@ public sealed class ValuesTests
     [InlineData("tls: { mode: certManager }", "tls.certManager.issuerRef.name: must not be empty")]
     [InlineData("database: { mode: external }", "database.external.secretName: must not be empty")]
     [InlineData("messaging: { mode: external }", "messaging.external.secretName: must not be empty")]
+    [InlineData("scheduler: { enabled: true }\ntls: { mode: existing, secretName: mine }", "scheduler.clientSecretName is required with tls.mode existing")]
     [InlineData("image: { registry: \"\" }", "image.registry: must not be empty")]
     [InlineData("power: { enabled: true }\nnodeAgent: { maxUnavailable: 2 }", "at most nodeAgent.toleratedDeadAgents (1)")]
     public async Task Values_Mistaken_AreRefusedByName(string values, string expected)
@@ -24,6 +27,17 @@ public sealed class ValuesTests
         Assert.Equal(1, code);
         Assert.Empty(output);
         Assert.Contains(expected, errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Scheduler_WithoutReplicas_IsTheExtenderAlone()
+    {
+        var (code, output, errors) = await ChartRenderer.TryWithAsync("scheduler: { enabled: true, replicas: 0 }");
+
+        Assert.True(code == 0, errors);
+        var chart = new RenderedChart(output);
+        Assert.DoesNotContain(chart.Objects, static o => o.Name == "headroom-scheduler");
+        Assert.Equal("8444", chart.Single("Service", "headroom-extender").Find("spec", "ports") is YamlSequenceNode ports ? RenderedObject.Find(ports[0], "port")?.ToString() : null);
     }
 
     [Fact]

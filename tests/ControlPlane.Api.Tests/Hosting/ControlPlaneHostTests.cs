@@ -24,6 +24,8 @@ public sealed class ControlPlaneHostTests
     [InlineData("--Access:ReviewLifetime=01:00:00", "ReviewLifetime")]
     [InlineData("--Portal:Directory=/does/not/exist", "/does/not/exist")]
     [InlineData("--Probes:Url=nonsense", "Probes:Url")]
+    [InlineData("--Scheduler:Url=http://*:0", "would let everybody who reaches it bind pods")]
+    [InlineData("--Scheduler:Url=https://127.0.0.1:0", "Scheduler:ClientCaFile is required")]
     public async Task Run_WithAWrongSetting_SaysSoAndExits1(string setting, string named)
     {
         var (code, errors) = await RunAsync("--urls=http://127.0.0.1:0", "--Metrics:Url=http://127.0.0.1:0", "--Probes:Url=http://127.0.0.1:0", setting);

@@ -16,6 +16,7 @@ public sealed class SchedulerExtenderTests : IAsyncLifetime
 {
     private readonly FakeBinder _binder = new();
     private readonly ManualTime _time = new(new DateTimeOffset(2026, 3, 1, 0, 0, 0, TimeSpan.Zero));
+    private readonly FakeTurn _turn = new();
     private readonly SchedulerExtender _extender;
     private readonly WebApplication _app;
     private readonly HttpClient _http = new();
@@ -27,7 +28,7 @@ public sealed class SchedulerExtenderTests : IAsyncLifetime
         builder.Logging.ClearProviders();
         builder.WebHost.ConfigureKestrel(static k => k.Listen(IPAddress.Loopback, 0));
         _app = builder.Build();
-        _app.MapSchedulerExtender(_extender);
+        _app.Run(new ExtenderEndpoint(_extender, _turn).HandleAsync);
         _extender.SetNode("a", "A100", 2, 64_000, 65_536);
         _extender.SetNode("b", "A100", 2, 64_000, 65_536);
     }
@@ -93,13 +94,96 @@ public sealed class SchedulerExtenderTests : IAsyncLifetime
     [Fact]
     public async Task Bind_RefusedByTheCluster_GivesTheGpusBack()
     {
-        _binder.IsRefusing = true;
+        _binder.Failure = new KubernetesApiException(new ApiStatus { Code = 409, Message = "it is bound elsewhere" });
         await PostAsync("filter", Args(Asking("p", gpus: 2), "a"));
 
         var error = await BindAsync("p", "a");
 
-        Assert.Equal("default/p was not bound to a: refused by script", error);
+        Assert.Equal("default/p was not bound to a: it is bound elsewhere", error);
         Assert.Equal(1, _extender.IdleShare);
+    }
+
+    [Fact]
+    public async Task Bind_WithoutAnAnswerOfTheCluster_KeepsTheGpusUntilTheWatchWouldHaveShownThem()
+    {
+        _binder.Failure = new TimeoutException("no answer");
+        await PostAsync("filter", Args(Asking("p", gpus: 2), "a"));
+
+        var error = await BindAsync("p", "a");
+        var meanwhile = await PostAsync("filter", Args(Asking("q", gpus: 1), "a"));
+        _time.Advance(TimeSpan.FromSeconds(31));
+        var later = await PostAsync("filter", Args(Asking("q", gpus: 1), "a"));
+
+        Assert.Equal("default/p was not bound to a: no answer", error);
+        Assert.Empty(meanwhile["NodeNames"]!.AsArray());
+        Assert.Single(later["NodeNames"]!.AsArray());
+    }
+
+    [Fact]
+    public async Task Bind_ToANodeThatVanished_IsRefused()
+    {
+        await PostAsync("filter", Args(Asking("p", gpus: 1), "a"));
+        _extender.RemoveNode("a");
+
+        var error = await BindAsync("p", "a");
+
+        Assert.Equal("a has no room for default/p any more, or it is booked elsewhere", error);
+        Assert.Empty(_binder.Bound);
+    }
+
+    [Theory]
+    [InlineData("filter", "{", HttpStatusCode.BadRequest)]
+    [InlineData("filter", "[]", HttpStatusCode.BadRequest)]
+    [InlineData("prioritize", """{"NodeNames": ["a", """, HttpStatusCode.BadRequest)]
+    [InlineData("preempt", "7", HttpStatusCode.BadRequest)]
+    [InlineData("bind", "", HttpStatusCode.BadRequest)]
+    [InlineData("bind", """{"PodUID": 3}""", HttpStatusCode.BadRequest)]
+    [InlineData("bind", """{"PodUID": null, "Node": null}""", HttpStatusCode.OK)]
+    [InlineData("preempt", """{"Pod": {}, "NodeNameToMetaVictims": {"a": {"Pods": null}, "b": null} }""", HttpStatusCode.OK)]
+    [InlineData("cordon", "{}", HttpStatusCode.NotFound)]
+    public async Task Call_ThatIsMalformed_IsRefusedAndTheNextIsAnswered(string verb, string body, HttpStatusCode expected)
+    {
+        using var content = new StringContent(body, Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync($"/scheduler/{verb}", content, Ct);
+
+        Assert.Equal(expected, answer.StatusCode);
+        Assert.Equal(2, (await PostAsync("filter", Args(Asking("p", gpus: 1), "a", "b")))["NodeNames"]!.AsArray().Count);
+    }
+
+    [Fact]
+    public async Task Call_ThatIsNoUtf8_IsRefused()
+    {
+        using var content = new ByteArrayContent([.. "{\"NodeNames\": [\""u8, 0xff, .. "\"]}"u8]);
+        using var answer = await _http.PostAsync("/scheduler/filter", content, Ct);
+
+        Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+    }
+
+    [Fact]
+    public async Task Call_WhileAnotherReplicaLeads_IsRefusedAndTheConnectionClosed()
+    {
+        _turn.Why = "this replica does not lead";
+
+        using var content = new StringContent(Args(Asking("p", gpus: 1), "a"), Encoding.UTF8, "application/json");
+        using var answer = await _http.PostAsync("/scheduler/filter", content, Ct);
+
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, answer.StatusCode);
+        Assert.True(answer.Headers.ConnectionClose);
+        Assert.Equal("this replica does not lead", await answer.Content.ReadAsStringAsync(Ct));
+    }
+
+    [Fact]
+    public async Task Filter_PodsThatNameEndlessModels_DoNotUseUpTheNumbersOfModels()
+    {
+        for (var i = 0; i < 100; i++)
+        {
+            var none = await PostAsync("filter", Args(Asking($"p{i}", gpus: 1, product: $"made-up-{i}"), "a"));
+            Assert.Empty(none["NodeNames"]!.AsArray());
+        }
+
+        _extender.SetNode("new", "B200", 8, 64_000, 65_536);
+
+        Assert.Single((await PostAsync("filter", Args(Asking("q", gpus: 1, product: "B200"), "a", "new")))["NodeNames"]!.AsArray());
     }
 
     [Fact]
@@ -154,6 +238,19 @@ public sealed class SchedulerExtenderTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Calls_ForAPodWithoutGpus_LeaveGpuNodesToOthersAndBindItWhereNoneAre()
+    {
+        var fit = await PostAsync("filter", Args(Asking("web"), "a", "plain"));
+        var scores = (await PostAsync("prioritize", Args(Asking("web"), "a", "plain"))).AsArray().ToDictionary(static s => (string)s!["Host"]!, static s => (int)s!["Score"]!);
+        var error = await BindAsync("web", "plain");
+
+        Assert.Equal(["a", "plain"], fit["NodeNames"]!.AsArray().Select(static n => (string)n!));
+        Assert.Equal((0, 10), (scores["a"], scores["plain"]));
+        Assert.Equal("", error);
+        Assert.Equal([("web", "plain")], _binder.Bound.Select(static b => (b.Uid, b.Node)));
+    }
+
+    [Fact]
     public async Task SetNode_AfterPodsWerePlaced_KeepsThem()
     {
         await PlaceAsync(Asking("p", gpus: 2), "a");
@@ -189,9 +286,9 @@ public sealed class SchedulerExtenderTests : IAsyncLifetime
     private static string Args(string pod, params string[] nodes) =>
         $$"""{"Pod": {{pod}}, "Nodes": null, "NodeNames": [{{string.Join(",", nodes.Select(static n => $"\"{n}\""))}}] }""";
 
-    private static string Asking(string uid, int gpus = 0, string? fraction = null) =>
+    private static string Asking(string uid, int gpus = 0, string? fraction = null, string? product = null) =>
         $$"""
         {"metadata": {"uid": "{{uid}}", "name": "{{uid}}", "namespace": "default", "annotations": { {{(fraction is null ? "" : $"\"gpu-fraction\": \"{fraction}\"")}} } },
-         "spec": {"containers": [{"resources": {"requests": {"cpu": "1", "memory": "1Gi"{{(gpus > 0 ? $", \"nvidia.com/gpu\": \"{gpus}\"" : "")}} } } }] } }
+         "spec": {"nodeSelector": { {{(product is null ? "" : $"\"nvidia.com/gpu.product\": \"{product}\"")}} }, "containers": [{"resources": {"requests": {"cpu": "1", "memory": "1Gi"{{(gpus > 0 ? $", \"nvidia.com/gpu\": \"{gpus}\"" : "")}} } } }] } }
         """;
 }

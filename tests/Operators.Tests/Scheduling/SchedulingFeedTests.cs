@@ -7,8 +7,11 @@ using Headroom.Kubernetes.Nodes;
 using Headroom.Kubernetes.Pods;
 using Headroom.Kubernetes.Watching;
 using Headroom.LocalCluster.Hosting;
+using Headroom.Operators.Power.Running;
 using Headroom.Operators.Scheduling;
 using Headroom.Operators.Scheduling.Wire;
+using Headroom.Operators.Targets;
+using Headroom.Placement.Booking;
 using Headroom.Testing;
 using Microsoft.Extensions.Logging.Abstractions;
 
@@ -35,8 +38,8 @@ public sealed class SchedulingFeedTests : IAsyncLifetime
         _client = new KubernetesClient(
             new KubernetesConnection(_cluster.Address) { Token = new StaticToken(_cluster.AdminToken) }, TimeProvider.System, NullLoggerFactory.Instance);
         _extender = new SchedulerExtender(new ClusterPodBinder(_client), TimeProvider.System);
-        _pods = new Informer<Pod>(_client, Pod.Type, new InformerOptions<Pod>(), TimeProvider.System, NullLoggerFactory.Instance);
-        var nodes = new Informer<Node>(_client, Node.Type, new InformerOptions<Node>(), TimeProvider.System, NullLoggerFactory.Instance);
+        _pods = new Informer<Pod>(_client, Pod.Type, new InformerOptions<Pod> { Transform = StartUpWatcher.Trim }, TimeProvider.System, NullLoggerFactory.Instance);
+        var nodes = new Informer<Node>(_client, Node.Type, new InformerOptions<Node> { Transform = PowerInformers.Trim }, TimeProvider.System, NullLoggerFactory.Instance);
         _feed = new SchedulingFeed(_extender).Subscribe(nodes, _pods);
         _running.AddRange([_pods.RunAsync(_stop.Token), nodes.RunAsync(_stop.Token)]);
         await Task.WhenAll(_pods.WaitForSyncAsync(Ct), nodes.WaitForSyncAsync(Ct));
@@ -74,11 +77,27 @@ public sealed class SchedulingFeedTests : IAsyncLifetime
 
         Assert.Equal("", answer.Error);
         await Eventually.HoldsAsync(() => _pods.Find(Key)?.Spec?.NodeName == node);
-        Assert.Equal("0,1", _pods.Find(Key)!.Metadata.Annotation(ClusterPodBinder.GpusAnnotation));
+        Assert.Equal("0,1", _pods.Find(Key)!.Metadata.Annotation(GpuIndices.Annotation));
         Assert.Equal(1 - 2 / 40.0, _extender.IdleShare, 9);
 
         await _client.DeleteAsync(Pod.Type.Resource, Key, new DeleteOptions { GracePeriodSeconds = 0 }, Ct);
         await Eventually.HoldsAsync(() => _extender.IdleShare == 1);
+    }
+
+    [Fact]
+    public async Task Feed_APodThatEndedWithAShare_GivesItBack()
+    {
+        var pod = JsonNode.Parse("""
+            {"apiVersion": "v1", "kind": "Pod", "metadata": {"name": "train", "namespace": "default", "annotations": {"gpu-fraction": "0.5", "headroom.dev/gpus": "3"} },
+             "spec": {"nodeName": "l4-0", "restartPolicy": "Never", "containers": [{"name": "main", "image": "train:1"}] } }
+            """)!.AsObject();
+        await _client!.PostAsync("/api/v1/namespaces/default/pods", pod, KubernetesJson.Default.JsonObject, KubernetesJson.Default.JsonObject, Ct);
+        await Eventually.HoldsAsync(() => _extender!.IdleShare < 1);
+        Assert.Equal(1 - 0.5 / 40, _extender!.IdleShare, 9);
+
+        await _client.MergePatchAsync(Pod.Type, Key, new JsonObject { ["status"] = new JsonObject { ["phase"] = "Succeeded" } }, "status", Ct);
+
+        await Eventually.HoldsAsync(() => _extender!.IdleShare == 1);
     }
 
     private List<string> Fit(string pod)

@@ -22,6 +22,11 @@
 - { name: Operator__AgentsAddress, value: "$(POD_IP):8443" }
 - { name: Agents__ServiceAccount, value: "{{ .Release.Namespace }}:{{ include "headroom.name" (dict "root" . "component" "node-agent") }}" }
 {{- end }}
+{{- if .Values.scheduler.enabled }}
+- { name: Scheduler__Url, value: "https://*:8444" }
+- { name: Scheduler__ClientCaFile, value: /etc/headroom/scheduler/ca.crt }
+- { name: Scheduler__ClientName, value: {{ include "headroom.name" (dict "root" . "component" "scheduler") }} }
+{{- end }}
 {{- if .Values.activator.enabled }}
 - { name: Serverless__Activators, value: "http://{{ include "headroom.name" (dict "root" . "component" "activator-admin") }}.{{ .Release.Namespace }}:9090" }
 {{- end }}

@@ -1,13 +1,13 @@
 using Headroom.Placement.Fragmentation;
 
-namespace Headroom.Operators.Scheduling;
+namespace Headroom.Placement.Booking;
 
 /// <summary>
 /// What every node has left, kept up by what is seen and by what was decided here and not seen yet: a GPU is booked when it
 /// is given out, not when the watch says so, so nothing is given out twice.
 /// </summary>
-/// <remarks>Not for several threads: <see cref="SchedulerExtender"/> holds the lock.</remarks>
-internal sealed class ClusterBook(TimeProvider time)
+/// <remarks>Not for several threads: who keeps it holds a lock.</remarks>
+public sealed class ClusterBook
 {
     private const int SampleSize = 4_096;
     private const int RenewEvery = 2_000;
@@ -18,17 +18,25 @@ internal sealed class ClusterBook(TimeProvider time)
     private readonly Dictionary<string, NodeState> _capacity = new(StringComparer.Ordinal);
     private readonly Dictionary<string, BookedPod> _pods = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _indices = new(StringComparer.Ordinal);
+    // Pods that did not fit on their node, known as it is: room that comes is theirs.
+    private readonly HashSet<string> _crowded = new(StringComparer.Ordinal);
     private readonly Queue<(DateTimeOffset Until, string Uid)> _assumed = new();
     private readonly Queue<PodShape> _sample = new();
     private readonly GpuModels _models = new();
     private GpuCluster? _cluster;
     private FragmentationGradientDescent? _policy;
+    private IReadOnlyList<string> _names = [];
     private int _sinceRenewed;
 
-    /// <summary>Replaced, never changed, when nodes come or go.</summary>
-    public NodeNames Names { get; private set; } = new([]);
-
-    public int Pods => _pods.Count;
+    /// <summary>Of the nodes, by their numbers: another list, never a changed one, when nodes come or go.</summary>
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            _ = Cluster;
+            return _names;
+        }
+    }
 
     public long IdleGpuMilli => Cluster.IdleGpuMilli;
 
@@ -38,7 +46,12 @@ internal sealed class ClusterBook(TimeProvider time)
 
     private FragmentationGradientDescent Policy => _policy ??= new FragmentationGradientDescent(Cluster, TypicalPod.Of(_sample));
 
-    public ModelSet ModelsOf(string names) => _models.Parse(names);
+    /// <summary>The models of these names that a node has had; a pod may name any number of others.</summary>
+    /// <param name="names">Between bars.</param>
+    public ModelSet ModelsOf(string names) => _models.Known(names);
+
+    /// <returns>Its number; -1 for a node that is not known.</returns>
+    public int IndexOf(string node) => Ready().GetValueOrDefault(node, -1);
 
     public void SetNode(string name, string model, int gpus, int cpuMilli, int memoryMib)
     {
@@ -60,9 +73,11 @@ internal sealed class ClusterBook(TimeProvider time)
     }
 
     /// <summary>A pod was seen on a node; where it was decided here nothing changes.</summary>
+    /// <param name="asked">By the pod; it runs on the node's model, whichever it asked for.</param>
     /// <param name="gpus">Which it uses; null where that is not known: the tightest.</param>
-    public void SeeBound(string uid, in PodShape shape, string node, GpuSet? gpus)
+    public void SeeBound(string uid, in PodShape asked, string node, GpuSet? gpus)
     {
+        var shape = asked with { Models = ModelSet.Any };
         if (_pods.TryGetValue(uid, out var known))
         {
             if (known.Node == node)
@@ -74,24 +89,40 @@ internal sealed class ClusterBook(TimeProvider time)
             Release(uid);
         }
 
-        var index = Ready().GetValueOrDefault(node, -1);
-        var taken = gpus ?? (index >= 0 && Cluster.Nodes[index].Fits(shape) ? Cluster.Nodes[index].Tightest(shape) : GpuSet.None);
-        Book(uid, new BookedPod(shape, node, taken, null));
+        Book(uid, new BookedPod(shape, node, gpus ?? GpuSet.None, null, IsPlaced: false));
     }
 
-    /// <summary>It ended, was deleted, or could not be bound.</summary>
+    /// <summary>It could not be bound; where it was seen bound meanwhile nothing changes.</summary>
+    public void ReleaseAssumed(string uid)
+    {
+        if (_pods.GetValueOrDefault(uid) is { AssumedUntil: not null })
+        {
+            Release(uid);
+        }
+    }
+
+    /// <summary>It ended, or was deleted.</summary>
     public void Release(string uid)
     {
-        if (_pods.Remove(uid, out var pod) && _cluster is { } cluster && _indices.TryGetValue(pod.Node, out var node) && pod.Gpus.Count == pod.Shape.GpuCount)
+        if (!_pods.Remove(uid, out var pod))
+        {
+            return;
+        }
+
+        _crowded.Remove(uid);
+        if (pod.IsPlaced && _cluster is { } cluster && _indices.TryGetValue(pod.Node, out var node))
         {
             cluster.Release(pod.Shape, new Spot(node, pod.Gpus));
+            foreach (var waiting in _crowded.Where(u => _pods[u].Node == pod.Node).ToList())
+            {
+                Book(waiting, _pods[waiting]);
+            }
         }
     }
 
     /// <summary>Gives back what was decided and never seen.</summary>
-    public void ReleaseForgotten()
+    public void ReleaseForgotten(DateTimeOffset now)
     {
-        var now = time.GetUtcNow();
         while (_assumed.TryPeek(out var oldest) && oldest.Until <= now)
         {
             _assumed.Dequeue();
@@ -111,7 +142,7 @@ internal sealed class ClusterBook(TimeProvider time)
 
     /// <summary>Books a pod onto a node before anyone has seen it there.</summary>
     /// <returns>The GPUs it gets; null where it does not fit any more, or is booked elsewhere.</returns>
-    public GpuSet? Assume(string uid, in PodShape shape, string node)
+    public GpuSet? Assume(string uid, in PodShape shape, string node, DateTimeOffset now)
     {
         if (_pods.TryGetValue(uid, out var known))
         {
@@ -123,8 +154,8 @@ internal sealed class ClusterBook(TimeProvider time)
             return null;
         }
 
-        var until = time.GetUtcNow() + AssumedFor;
-        Book(uid, new BookedPod(shape, node, gpus, until));
+        var until = now + AssumedFor;
+        Book(uid, new BookedPod(shape, node, gpus, until, IsPlaced: false));
         _assumed.Enqueue((until, uid));
         Learn(shape);
         return gpus;
@@ -164,30 +195,29 @@ internal sealed class ClusterBook(TimeProvider time)
     }
 
     private IEnumerable<(string Uid, BookedPod Pod)> Known(IReadOnlyList<string> uids, string node) =>
-        uids.Where(u => _pods.TryGetValue(u, out var pod) && pod.Node == node && pod.Gpus.Count == pod.Shape.GpuCount).Select(u => (u, _pods[u]));
+        uids.Where(u => _pods.TryGetValue(u, out var pod) && pod.Node == node && pod.IsPlaced).Select(u => (u, _pods[u]));
 
     private void Book(string uid, BookedPod pod)
     {
-        var isPlaced = false;
-        if (Ready().TryGetValue(pod.Node, out var node))
-        {
-            isPlaced = TryPlace(node, pod);
-        }
-
-        // What does not fit by our count, such as a pod that another scheduler has put there, is known but takes nothing.
-        _pods[uid] = isPlaced ? pod : pod with { Gpus = GpuSet.None };
+        var node = IndexOf(pod.Node);
+        _pods[uid] = node >= 0 ? Placed(uid, pod, node) : pod with { IsPlaced = false };
     }
 
-    private bool TryPlace(int node, BookedPod pod)
+    private BookedPod Placed(string uid, BookedPod pod, int node)
     {
+        var state = Cluster.Nodes[node];
+        var gpus = pod.Gpus.Count == pod.Shape.GpuCount || !state.Fits(pod.Shape) ? pod.Gpus : state.Tightest(pod.Shape);
         try
         {
-            Cluster.Place(pod.Shape, new Spot(node, pod.Gpus));
-            return true;
+            Cluster.Place(pod.Shape, new Spot(node, gpus));
+            _crowded.Remove(uid);
+            return pod with { Gpus = gpus, IsPlaced = true };
         }
         catch (ArgumentException)
         {
-            return false;
+            // Such as a pod that another scheduler has put there.
+            _crowded.Add(uid);
+            return pod with { IsPlaced = false };
         }
     }
 
@@ -202,7 +232,7 @@ internal sealed class ClusterBook(TimeProvider time)
     private GpuCluster Rebuild()
     {
         var names = _capacity.Keys.Order(StringComparer.Ordinal).ToList();
-        Names = new NodeNames(names);
+        _names = names;
         _indices.Clear();
         for (var i = 0; i < names.Count; i++)
         {
@@ -210,12 +240,10 @@ internal sealed class ClusterBook(TimeProvider time)
         }
 
         _cluster = new GpuCluster([.. names.Select(n => _capacity[n])]);
+        _crowded.Clear();
         foreach (var (uid, pod) in _pods.ToList())
         {
-            if (_indices.TryGetValue(pod.Node, out var node) && !TryPlace(node, pod))
-            {
-                _pods[uid] = pod with { Gpus = GpuSet.None };
-            }
+            Book(uid, pod);
         }
 
         return _cluster;
