@@ -15,6 +15,7 @@ internal static class FeedReader
     private const double IdleShareOfNameplate = 1500.0 / 5600;
     private const double GpuIdleShare = .2;
     private const int Gpus = 8;
+    private static readonly TimeSpan ShortestSwing = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(10);
     private static readonly Dictionary<string, GpuModel> Models = new(StringComparer.OrdinalIgnoreCase) { ["A100"] = GpuCatalog.A100, ["H100"] = GpuCatalog.H100 };
 
@@ -33,6 +34,7 @@ internal static class FeedReader
                 : throw OptionException.Of("--low-priority", options.LowPriority, "a percentage from 0% to 100%"),
             CommandSeconds = Delay("--cap-delay", options.CapDelay),
             BrakeSeconds = Delay("--brake-delay", options.BrakeDelay),
+            SwingSeconds = Swing(options.Swing),
             Seed = OptionText.Whole("--seed", options.Seed, 0, int.MaxValue),
         };
     }
@@ -86,6 +88,11 @@ internal static class FeedReader
         OptionText.Duration(option, text) is var delay && delay <= LongestDelay
             ? delay.TotalSeconds
             : throw OptionException.Of(option, text, $"at most {DurationText.Format(LongestDelay)}");
+
+    private static double Swing(string text) =>
+        OptionText.Duration("--swing", text) is var swing && swing >= ShortestSwing && swing <= LongestDelay
+            ? swing.TotalSeconds
+            : throw OptionException.Of("--swing", text, $"{DurationText.Format(ShortestSwing)} to {DurationText.Format(LongestDelay)}");
 
     private static double WattsOf(string option, string text) =>
         Quantity.TryParse(text, out var quantity) && quantity.Value is > 0 and < 1_000_000_000

@@ -28,17 +28,27 @@ internal static class PowerSimulationJson
             ["risk"] = settings.Risk,
             ["seed"] = settings.Seed,
             ["noControlServers"] = result.FreeBound,
-            ["policies"] = new JsonArray([.. result.Policies.Select(p => (JsonNode)Policy(p, history.Servers.Count))]),
+            ["coarse"] = result.Coarse is { } coarse ? Coarse(coarse) : null,
+            ["policies"] = new JsonArray([.. result.Policies.Select(p => (JsonNode)Policy(result, p))]),
             ["notes"] = new JsonArray([.. SimulationNotes.Of(result).Select(static n => (JsonNode)n)]),
         };
     }
 
-    private static JsonObject Policy(PolicyResult policy, int servers) => new()
+    private static JsonObject Coarse(CoarseResult coarse) => new()
+    {
+        ["swingShare"] = Math.Round(coarse.SwingShare, 6),
+        ["swingSeconds"] = coarse.SwingSeconds,
+        ["fullServers"] = coarse.FullServers,
+        ["noControlServersIfSmooth"] = coarse.SmoothFreeBound,
+    };
+
+    private static JsonObject Policy(StudyResult result, PolicyResult policy) => new()
     {
         ["policy"] = policy.Policy,
         ["servers"] = policy.Servers,
         ["isAtLeast"] = !policy.IsBounded,
-        ["addedPercent"] = Math.Round(100.0 * (policy.Servers - servers) / servers, 3),
+        ["serversIfSmooth"] = FitRange.Smooth(result, policy)?.Servers,
+        ["addedPercent"] = Math.Round(100.0 * (policy.Servers - result.History.Servers.Count) / result.History.Servers.Count, 3),
         ["fit"] = policy.Fit is { } fit ? Outcome(fit) : null,
         ["tried"] = new JsonArray([.. policy.Tried.Select(static o => (JsonNode)Outcome(o))]),
     };

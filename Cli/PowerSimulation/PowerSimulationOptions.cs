@@ -35,6 +35,8 @@ internal sealed record PowerSimulationOptions
 
     public string BrakeDelay { get; init; } = "5s";
 
+    public string Swing { get; init; } = "10s";
+
     public string Seed { get; init; } = "1";
 
     public string? Html { get; init; }

@@ -12,12 +12,12 @@ internal static class PowerSimulationTable
     {
         var text = new StringBuilder();
         text.AppendLine(Setting(result));
-        text.AppendLine(CultureInfo.InvariantCulture, $"without any control {result.FreeBound} servers fit ({Percent.Signed(result.FreeBound, result.History.Servers.Count)} against the history)");
+        text.AppendLine(CultureInfo.InvariantCulture, $"without any control {FitRange.Free(result)} servers fit ({FitRange.FreeAdded(result)} against the history)");
         text.AppendLine();
-        text.AppendLine("policy            servers  added   capped  low P50    P99   high P50    P99   peak   with more: brakes a week");
+        text.AppendLine("policy            servers           added   capped  low P50    P99   high P50    P99   peak   with more: brakes a week");
         foreach (var policy in result.Policies)
         {
-            text.AppendLine(Line(policy, result.History.Servers.Count));
+            text.AppendLine(Line(result, policy));
         }
 
         text.AppendLine();
@@ -40,17 +40,19 @@ internal static class PowerSimulationTable
             + $"{100 * settings.LowShare:0.#}% of the servers are low priority, seed {settings.Seed}");
     }
 
-    private static string Line(PolicyResult policy, int servers)
+    private static string Line(StudyResult result, PolicyResult policy)
     {
         if (policy.Fit is not { } fit)
         {
-            return $"{policy.Policy,-16}     none fits";
+            return FitRange.Smooth(result, policy) is { Fit: not null } smooth
+                ? $"{policy.Policy,-16}{$"0-{smooth.Servers}",9}"
+                : $"{policy.Policy,-16}     none fits";
         }
 
         var beyond = policy.Tried.Where(o => o.Servers > fit.Servers)
             .Select(o => string.Create(CultureInfo.InvariantCulture, $"{o.Servers}: {(o.Brakes == 0 ? "0, too slow" : $"{o.BrakesPerWeek:0.#}")}"));
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{policy.Policy,-16}{(policy.IsBounded ? "" : "≥") + fit.Servers,9}{Percent.Signed(fit.Servers, servers),7}{Percent.Of(fit.CappedShare),9}{Percent.Of(fit.Low.P50),9}{Percent.Of(fit.Low.P99),7}{Percent.Of(fit.High.P50),11}{Percent.Of(fit.High.P99),7}{Percent.Of(fit.PeakShare),7}   {string.Join(", ", beyond)}");
+            $"{policy.Policy,-16}{FitRange.Servers(result, policy),9}{FitRange.Added(result, policy),16}{Percent.Of(fit.CappedShare),9}{Percent.Of(fit.Low.P50),9}{Percent.Of(fit.Low.P99),7}{Percent.Of(fit.High.P50),11}{Percent.Of(fit.High.P99),7}{Percent.Of(fit.PeakShare),7}   {string.Join(", ", beyond)}");
     }
 }

@@ -27,12 +27,13 @@ internal static class SimulateCommand
         var low = Text("--low-priority", $"Share of the servers that is slowed down first. [default: {defaults.LowPriority}]");
         var cap = Text("--cap-delay", $"From a decision until a cap is in force. [default: {defaults.CapDelay}]");
         var brake = Text("--brake-delay", $"From a decision until the brake is in force. [default: {defaults.BrakeDelay}]");
+        var swing = Text("--swing", $"How long a row stays off samples that are too far apart to show it. [default: {defaults.Swing}]");
         var seed = Text("--seed", $"Of the servers that are added. [default: {defaults.Seed}]");
         var html = Text("--html", "Write a report with charts to this file.");
         var output = new Option<string?>("--output", "-o") { Description = $"table or json. [default: {defaults.Output}]" };
         var command = new Command("power", "Replays what servers drew under power policies: how many servers fit the feed, at which risk and which cost.")
         {
-            trace, prometheus, query, token, range, step, budget, nameplate, idle, gpu, policies, risk, low, cap, brake, seed, html, output,
+            trace, prometheus, query, token, range, step, budget, nameplate, idle, gpu, policies, risk, low, cap, brake, swing, seed, html, output,
         };
         command.SetAction((result, ct) => GuardedRun.RunAsync(
             end => new PowerSimulationRun(Options(result), Console.Out, Console.Error, !Console.IsErrorRedirected, TimeProvider.System).RunAsync(end), ct));
@@ -55,6 +56,7 @@ internal static class SimulateCommand
             LowPriority = result.GetValue(low) ?? defaults.LowPriority,
             CapDelay = result.GetValue(cap) ?? defaults.CapDelay,
             BrakeDelay = result.GetValue(brake) ?? defaults.BrakeDelay,
+            Swing = result.GetValue(swing) ?? defaults.Swing,
             Seed = result.GetValue(seed) ?? defaults.Seed,
             Html = result.GetValue(html),
             Output = result.GetValue(output) ?? defaults.Output,

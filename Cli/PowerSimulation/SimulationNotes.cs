@@ -1,6 +1,5 @@
 using System.Globalization;
 using Headroom.Cli.Terminal;
-using Headroom.Operators.Text;
 using Headroom.Simulation.Power.Histories;
 
 namespace Headroom.Cli.PowerSimulation;
@@ -13,15 +12,15 @@ internal static class SimulationNotes
 
     public static IReadOnlyList<string> Of(StudyResult result)
     {
-        var (history, settings) = (result.History, result.Settings);
+        var history = result.History;
         var weeks = history.Length.TotalDays / 7;
         var notes = new List<string>
         {
             string.Create(CultureInfo.InvariantCulture, $"No brake in {TimeText.Of(Rounded(history.Length))} of history means, with 95% confidence, fewer than {RuleOfThree / weeks:0.#} a week."),
         };
-        if (history.Step.TotalSeconds > settings.CommandSeconds)
+        if (result.Coarse is { } coarse)
         {
-            notes.Add($"Samples are {DurationText.Format(history.Step)} apart and held in between: peaks that are shorter are not in the history, and every rise looks sudden. Record every {DurationText.Format(TimeSpan.FromSeconds(settings.CommandSeconds / 4))} or finer.");
+            notes.AddRange(CoarseNotes.Of(result, coarse));
         }
 
         if (weeks < 1)

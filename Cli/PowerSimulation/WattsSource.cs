@@ -2,6 +2,7 @@ using System.Globalization;
 using Headroom.Cli.Terminal;
 using Headroom.Cli.Traces;
 using Headroom.Operators.Indicators.Prometheus;
+using Headroom.Operators.Text;
 using Headroom.Operators.Traces;
 using Headroom.Simulation.Power.Histories;
 
@@ -16,6 +17,9 @@ internal sealed class WattsSource(PowerSimulationOptions options, TextWriter err
 {
     private const int MostSteps = 1_000_000;
     private const long SlowBytes = 20_000_000;
+
+    // The mean of an hour or a day is a bill, not a load: nothing that caps could act on is left in it.
+    private static readonly TimeSpan Coarsest = TimeSpan.FromMinutes(15);
 
     /// <exception cref="OptionException">An option or the file that it names cannot be used.</exception>
     /// <exception cref="TraceException">Prometheus did not answer with series.</exception>
@@ -42,6 +46,11 @@ internal sealed class WattsSource(PowerSimulationOptions options, TextWriter err
         const int Parts = 1000;
         var question = await PromQuestion.ReadAsync(
             address, options.Query, options.TokenFile, "PromQL that returns one series for each server, for example sum by (node) (headroom_gpu_power_watts)", ct);
+        if (OptionText.Duration("--step", options.Step) > Coarsest)
+        {
+            throw OptionException.Of("--step", options.Step, $"at most {DurationText.Format(Coarsest)}: longer steps do not show a load that caps could act on");
+        }
+
         var range = PromQuestion.Range(options.Range, options.Step, MostSteps);
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan };
         using var progress = new ProgressLine(errors, isTerminal, "reading", Parts, time);
@@ -54,6 +63,12 @@ internal sealed class WattsSource(PowerSimulationOptions options, TextWriter err
         if (trace.Values[0].Length < 2)
         {
             throw new OptionException($"{option}: {name} has {trace.Values[0].Length} samples of each server: at least 2 are needed");
+        }
+
+        if (trace.Step > Coarsest)
+        {
+            throw new OptionException(
+                $"{option}: {name} has a sample every {DurationText.Format(trace.Step)}: at most {DurationText.Format(Coarsest)} is allowed, longer means do not show a load that caps could act on");
         }
 
         var gaps = 0;

@@ -30,11 +30,11 @@ internal static class PowerReport
         var facts = new List<(string Value, string Label)>
         {
             ($"{servers}", "servers in the history"),
-            ($"{result.FreeBound}", $"fit without any control ({Percent.Signed(result.FreeBound, servers)})"),
+            (FitRange.Free(result), $"fit without any control ({FitRange.FreeAdded(result)})"),
         };
         if (best is { Fit: not null })
         {
-            facts.Add(($"{best.Servers}", $"fit under {best.Policy} ({Percent.Signed(best.Servers, servers)})"));
+            facts.Add((FitRange.Servers(result, best), $"fit under {best.Policy} ({FitRange.Added(result, best)})"));
         }
 
         return ReportPage.Facts(facts);
@@ -42,11 +42,10 @@ internal static class PowerReport
 
     private static string Table(StudyResult result)
     {
-        var servers = result.History.Servers.Count;
         var rows = result.Policies.Select(p => p.Fit is { } fit
-            ? $"<tr><td><i class=\"key {PageStyle.Of(p.Policy)}\"></i>{p.Policy}</td><td>{(p.IsBounded ? "" : "≥ ")}{fit.Servers}</td><td>{Percent.Signed(fit.Servers, servers)}</td><td>{Percent.Of(fit.CappedShare)}</td>"
+            ? $"<tr><td><i class=\"key {PageStyle.Of(p.Policy)}\"></i>{p.Policy}</td><td>{FitRange.Servers(result, p)}</td><td>{FitRange.Added(result, p)}</td><td>{Percent.Of(fit.CappedShare)}</td>"
                 + $"<td>{Percent.Of(fit.Low.P50)}</td><td>{Percent.Of(fit.Low.P99)}</td><td>{Percent.Of(fit.High.P50)}</td><td>{Percent.Of(fit.High.P99)}</td><td>{Percent.Of(fit.PeakShare)}</td></tr>"
-            : $"<tr><td><i class=\"key {PageStyle.Of(p.Policy)}\"></i>{p.Policy}</td><td class=\"missed\">none fits</td><td colspan=\"7\"></td></tr>");
+            : $"<tr><td><i class=\"key {PageStyle.Of(p.Policy)}\"></i>{p.Policy}</td><td class=\"missed\">{(FitRange.Smooth(result, p) is { Fit: not null } smooth ? $"0-{smooth.Servers}" : "none fits")}</td><td colspan=\"7\"></td></tr>");
         return "<table><thead><tr><th>Policy</th><th>Servers</th><th>Added</th><th>Time capped</th><th>Low P50</th><th>Low P99</th><th>High P50</th><th>High P99</th><th>Peak of budget</th></tr></thead>"
             + $"<tbody>{string.Join("", rows)}</tbody></table>";
     }

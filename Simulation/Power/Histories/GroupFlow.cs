@@ -6,8 +6,7 @@ namespace Headroom.Simulation.Power.Histories;
 /// begin them. Decode never waits: its batches grow, so it draws the same for longer tokens.
 /// </remarks>
 /// <param name="work">What it would do with nothing held back.</param>
-/// <param name="prefillWatts">Of one server at the highest clock, beyond decode.</param>
-internal sealed class GroupFlow(GroupWork work, double prefillWatts)
+internal sealed class GroupFlow(GroupWork work)
 {
     public GroupPace Pace { get; set; } = new(1, 1, 0, 1);
 
@@ -26,19 +25,20 @@ internal sealed class GroupFlow(GroupWork work, double prefillWatts)
     public double Wanted { get; private set; }
 
     /// <param name="sample">Of the history.</param>
+    /// <param name="swing">See <see cref="GroupWork.At"/>.</param>
     /// <param name="seconds">Length of the step.</param>
     /// <param name="mostPrefilling">What the gate lets be in prefill at once.</param>
     /// <returns>Mean draw, watts.</returns>
-    public double Step(int sample, double seconds, double mostPrefilling)
+    public double Step(int sample, double swing, double seconds, double mostPrefilling)
     {
-        Offered = work.Prefill[sample];
+        (var decode, Offered) = work.At(sample, swing);
         // A server that drew more than prefill is published to draw does more than one prefill's work.
         var servers = Math.Max(work.Servers, Offered);
         var most = Math.Max(Math.Min(servers, mostPrefilling), 0);
         var begun = Math.Min(Offered + Backlog / seconds, most / Pace.PrefillTime);
         Backlog = Math.Max(Backlog + (Offered - begun) * seconds, 0);
         Prefilling = begun * Pace.PrefillTime;
-        Wanted = work.Decode[sample] + Offered * prefillWatts;
-        return work.Idle[sample] + work.Decode[sample] * Pace.DecodePower + Prefilling * Pace.PrefillWatts;
+        Wanted = decode + Offered * work.PrefillWatts;
+        return work.Idle[sample] + decode * Pace.DecodePower + Prefilling * Pace.PrefillWatts;
     }
 }

@@ -20,6 +20,7 @@ internal sealed class HistoryReplay
     private readonly HistorySettings _settings;
     private readonly IPowerPolicy _policy;
     private readonly RowWork _work;
+    private readonly HiddenSwing? _swing;
     private readonly TimeSpan _sample;
     private readonly long _steps;
     private readonly GroupFlow[] _flows;
@@ -37,11 +38,16 @@ internal sealed class HistoryReplay
     private long _over;
     private long _capped;
 
-    public HistoryReplay(RowWork work, RowHistory history, IPowerPolicy policy, HistorySettings settings)
+    /// <param name="work">With nothing held back.</param>
+    /// <param name="history">Whose samples it was made of.</param>
+    /// <param name="swing">What the row does between two samples; null for nothing.</param>
+    /// <param name="policy">Of its own; it learns.</param>
+    /// <param name="settings">The feed.</param>
+    public HistoryReplay(RowWork work, RowHistory history, HiddenSwing? swing, IPowerPolicy policy, HistorySettings settings)
     {
-        (_settings, _policy, _work, _sample) = (settings, policy, work, history.Step);
+        (_settings, _policy, _work, _swing, _sample) = (settings, policy, work, swing, history.Step);
         _steps = (long)(history.Length.TotalSeconds / Seconds);
-        _flows = [new GroupFlow(work.Low, work.PrefillWatts), new GroupFlow(work.High, work.PrefillWatts)];
+        _flows = [new GroupFlow(work.Low), new GroupFlow(work.High)];
         var free = new GroupCommand(settings.Server.Gpu.MaxClock, null);
         _caps = [Lane(settings.CommandSeconds, free), Lane(settings.CommandSeconds, free)];
         _brakes = [Lane(settings.BrakeSeconds, false), Lane(settings.BrakeSeconds, false)];
@@ -84,10 +90,11 @@ internal sealed class HistoryReplay
         Land(step);
         var sample = (int)Math.Min((long)(step * Seconds / _sample.TotalSeconds), _work.Low.Idle.Length - 1);
         // High priority is never held: it counts, and low gets what is left of the allowance.
-        var high = _flows[1].Step(sample, Seconds, double.PositiveInfinity);
+        var swing = _swing?.At(step) ?? 0;
+        var high = _flows[1].Step(sample, swing, Seconds, double.PositiveInfinity);
         var gate = _gate.InForce;
         var room = double.IsInfinity(gate.Watts) ? gate.Watts : (gate.Watts - gate.High * _flows[1].Prefilling) / gate.Low;
-        var draw = high + _flows[0].Step(sample, Seconds, room);
+        var draw = high + _flows[0].Step(sample, swing, Seconds, room);
         _peak = Math.Max(_peak, draw);
         _over += draw * 1000 > _settings.Budget.Milliwatts ? 1 : 0;
         _capped += _brakes[0].InForce || _caps[0].InForce.Holds(_settings.Server.Gpu) ? 1 : 0;
@@ -97,7 +104,7 @@ internal sealed class HistoryReplay
             _slowdowns[g].Add(_flows[g].Pace.Slowdown + _flows[g].WaitSeconds / RequestSeconds, _flows[g].Wanted);
         }
 
-        recorder?.Note(step, draw, _work.WattsAt(sample));
+        recorder?.Note(step, draw, _work.WattsAt(sample, swing));
         Control(step, draw);
     }
 

@@ -29,6 +29,12 @@ public sealed record HistorySettings
     /// <summary>Of the servers that are added, and of which server is of low priority.</summary>
     public int Seed { get; init; } = 1;
 
+    /// <summary>How long a row is taken to stay off its samples where they are too far apart to show it: about what a feed rides through.</summary>
+    public double SwingSeconds { get; init; } = 10;
+
+    /// <summary>Samples further apart show neither peaks nor how a draw rises while a cap lands.</summary>
+    public TimeSpan FinestNeeded => TimeSpan.FromSeconds(Math.Max(CommandSeconds / 4, 5 * TelemetrySeconds));
+
     /// <summary>Between two readings, as in the product.</summary>
     internal const double TelemetrySeconds = 2;
 

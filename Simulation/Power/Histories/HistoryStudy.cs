@@ -23,9 +23,25 @@ public static class HistoryStudy
         ArgumentNullException.ThrowIfNull(onProgress);
         onProgress(0);
         var read = history.AtLeast(TimeSpan.FromSeconds(HistorySettings.TelemetrySeconds));
+        if (HiddenSwing.Of(read, settings) is not { } swing)
+        {
+            var (bound, policies) = Search(read, null, settings, onProgress, ct);
+            return new StudyResult(read, settings, bound, policies, null);
+        }
+
+        var swinging = Search(read, swing, settings, share => onProgress(share / 2), ct);
+        var smooth = Search(read, null, settings, share => onProgress((1 + share) / 2), ct);
+        var full = (int)(settings.Budget.Milliwatts / settings.Server.Full.Milliwatts);
+        return new StudyResult(
+            read, settings, swinging.Bound, swinging.Policies, new CoarseResult(swing.Share, settings.SwingSeconds, full, smooth.Bound, smooth.Policies));
+    }
+
+    private static (int Bound, IReadOnlyList<PolicyResult> Policies) Search(
+        RowHistory read, HiddenSwing? swing, HistorySettings settings, Action<double> onProgress, CancellationToken ct)
+    {
         var maker = new RowMaker(read, settings.Seed);
-        var bound = FreeBound.Find(maker, read.Samples, settings.Budget.ToWatts(), MostRows * read.Servers.Count);
-        var searches = settings.Policies.Select(p => new PolicySearch(p, read, settings)).ToList();
+        var bound = FreeBound.Find(maker, read.Samples, swing, settings, MostRows * read.Servers.Count);
+        var searches = settings.Policies.Select(p => new PolicySearch(p, read, swing, settings)).ToList();
         RowWork Row(int servers) => RowWork.Of(maker, servers, read.Samples, settings);
         Climb(searches, bound, Row, onProgress, ct);
         var results = new PolicyResult[searches.Count];
@@ -38,7 +54,7 @@ public static class HistoryStudy
                 onProgress((Rungs + ++settled) / (double)(Rungs + searches.Count));
             }
         });
-        return new StudyResult(read, settings, bound, results);
+        return (bound, results);
     }
 
     private static void Climb(List<PolicySearch> searches, int bound, Func<int, RowWork> row, Action<double> onProgress, CancellationToken ct)

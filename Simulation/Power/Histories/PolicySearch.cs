@@ -2,7 +2,7 @@ namespace Headroom.Simulation.Power.Histories;
 
 /// <summary>One policy's way up: rungs that all policies share, then halving between the last that fits and the next.</summary>
 /// <remarks>Takes it that more servers are never easier. The answer has been replayed over the whole history.</remarks>
-internal sealed class PolicySearch(string policy, RowHistory history, HistorySettings settings)
+internal sealed class PolicySearch(string policy, RowHistory history, HiddenSwing? swing, HistorySettings settings)
 {
     // A few rungs beyond what fits show how fast the risk grows.
     private const int RungsBeyond = 3;
@@ -60,7 +60,7 @@ internal sealed class PolicySearch(string policy, RowHistory history, HistorySet
 
     private DrawTrack Track(RowWork work)
     {
-        var replay = new HistoryReplay(work, history, HistoryPolicies.Create(policy, settings), settings);
+        var replay = new HistoryReplay(work, history, swing, HistoryPolicies.Create(policy, settings), settings);
         var recorder = new DrawRecorder(Columns, replay.Steps);
         replay.Run(stopAtBrake: false, recorder);
         return recorder.Track;
@@ -71,7 +71,7 @@ internal sealed class PolicySearch(string policy, RowHistory history, HistorySet
     {
         try
         {
-            return new HistoryReplay(work, history, HistoryPolicies.Create(policy, settings), settings).Run(stopAtBrake);
+            return new HistoryReplay(work, history, swing, HistoryPolicies.Create(policy, settings), settings).Run(stopAtBrake);
         }
         catch (ArgumentException)
         {

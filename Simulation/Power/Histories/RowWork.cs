@@ -6,19 +6,20 @@ namespace Headroom.Simulation.Power.Histories;
 /// <remarks>A server draws idle, then up to the draw of decode it decodes; what it draws beyond is prefill.</remarks>
 internal sealed class RowWork
 {
-    private RowWork(GroupWork low, GroupWork high, double prefillWatts) => (Low, High, PrefillWatts) = (low, high, prefillWatts);
+    private RowWork(GroupWork low, GroupWork high) => (Low, High) = (low, high);
 
     public GroupWork Low { get; }
 
     public GroupWork High { get; }
 
-    /// <summary>What one server in prefill draws at the highest clock, beyond decode.</summary>
-    public double PrefillWatts { get; }
-
     /// <summary>Draw with nothing held back.</summary>
-    public double WattsAt(int sample) =>
-        (double)Low.Idle[sample] + High.Idle[sample] + Low.Decode[sample] + High.Decode[sample]
-        + (Low.Prefill[sample] + High.Prefill[sample]) * PrefillWatts;
+    /// <param name="sample">Of the history.</param>
+    /// <param name="swing">See <see cref="GroupWork.At"/>.</param>
+    public double WattsAt(int sample, double swing)
+    {
+        var (low, high) = (Low.At(sample, swing), High.At(sample, swing));
+        return (double)Low.Idle[sample] + High.Idle[sample] + low.Decode + high.Decode + (low.Prefill + high.Prefill) * Low.PrefillWatts;
+    }
 
     /// <summary>Of low priority among the first so many: spread evenly.</summary>
     public static int LowAmong(int servers, double share) => (int)Math.Floor(servers * share + 1e-9);
@@ -27,20 +28,21 @@ internal sealed class RowWork
     {
         var low = LowAmong(servers, settings.LowShare);
         var (phases, server) = (HistorySettings.Phases, settings.Server);
+        var decode = server.WattsAt(phases.Decode) - server.Idle.ToWatts();
         var prefill = server.WattsAt(phases.Prefill) - server.WattsAt(phases.Decode);
-        var work = new RowWork(new GroupWork(low, samples), new GroupWork(servers - low, samples), prefill);
+        var work = new RowWork(new GroupWork(low, samples, decode, prefill), new GroupWork(servers - low, samples, decode, prefill));
         var watts = new float[samples];
         for (var k = 0; k < servers; k++)
         {
             maker.Draw(k, watts);
             var isLow = LowAmong(k + 1, settings.LowShare) > LowAmong(k, settings.LowShare);
-            work.Add(isLow ? work.Low : work.High, watts, settings.Server);
+            Add(isLow ? work.Low : work.High, watts, settings.Server);
         }
 
         return work;
     }
 
-    private void Add(GroupWork group, float[] watts, ServerModel server)
+    private static void Add(GroupWork group, float[] watts, ServerModel server)
     {
         var idle = (float)server.Idle.ToWatts();
         var decode = (float)server.WattsAt(HistorySettings.Phases.Decode);
@@ -49,7 +51,7 @@ internal sealed class RowWork
             var draw = watts[t];
             group.Idle[t] += Math.Min(draw, idle);
             group.Decode[t] += Math.Clamp(draw, idle, decode) - idle;
-            group.Prefill[t] += (float)(Math.Max(draw - decode, 0) / PrefillWatts);
+            group.Prefill[t] += (float)(Math.Max(draw - decode, 0) / group.PrefillWatts);
         }
     }
 }

@@ -22,6 +22,7 @@ public sealed class BadPowerOptionTests : IDisposable
     [InlineData("--low-priority", "50", "'50' is not allowed: a percentage from 0% to 100%")]
     [InlineData("--cap-delay", "soon", "'soon' is not allowed: a whole number above 0 followed by ms, s, m, h, d or w")]
     [InlineData("--brake-delay", "1h", "'1h' is not allowed: at most 10m")]
+    [InlineData("--swing", "1s", "'1s' is not allowed: 2s to 10m")]
     [InlineData("--seed", "-1", "'-1' is not allowed: a whole number from 0")]
     [InlineData("--output", "yaml", "'yaml' is not allowed: table or json")]
     [InlineData("--html", "/nowhere/r.html", "'/nowhere/r.html' is not allowed: a file in a folder that exists")]
@@ -42,6 +43,7 @@ public sealed class BadPowerOptionTests : IDisposable
     [InlineData("time,server,load\n0,a,100\n", "watts.csv has a column server but none of watts: found time, server, load; one of watts, power")]
     [InlineData("time,server,watts\n0,a,lots\n", "watts.csv, row 2: watts 'lots' is no number")]
     [InlineData("time,a,b\n0,100,\n60,100,\n", "b has no value: leave it out, or give it at least one")]
+    [InlineData("time,a\n0,3000\n3600,3100\n7200,3000\n", "watts.csv has a sample every 1h: at most 15m is allowed, longer means do not show a load that caps could act on")]
     [InlineData("time,a\n0,0\n60,0\n", "watts.csv has no draw above 0 W")]
     [InlineData("gpu_server_w,gpu_server_cdf_pct\n0,0\n1386,0.1\n", "watts.csv is a distribution (column gpu_server_cdf_pct) and no history")]
     public async Task Run_BadTrace_SaysWhatIsWrongWhere(string csv, string said)
@@ -50,6 +52,11 @@ public sealed class BadPowerOptionTests : IDisposable
 
         Assert.StartsWith($"--trace: {said}", error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public async Task Run_PrometheusInStepsTooLong_IsRefusedBeforeItIsAsked() => Assert.Equal(
+        "--step: '1h' is not allowed: at most 15m: longer steps do not show a load that caps could act on",
+        await Refused(new PowerSimulationOptions { Prometheus = "http://127.0.0.1:1", Query = "watts", Step = "1h" }));
 
     [Fact]
     public async Task Run_NoSource_AsksForOne() =>
@@ -72,6 +79,7 @@ public sealed class BadPowerOptionTests : IDisposable
         "--low-priority" => options with { LowPriority = value },
         "--cap-delay" => options with { CapDelay = value },
         "--brake-delay" => options with { BrakeDelay = value },
+        "--swing" => options with { Swing = value },
         "--seed" => options with { Seed = value },
         "--output" => options with { Output = value },
         "--html" => options with { Html = value },

@@ -67,6 +67,29 @@ public sealed class PowerSimulationRunTests : IDisposable
     }
 
     [Fact]
+    public async Task Run_SamplesTooFarApart_GivesARangeAndSaysWhatIsAssumed()
+    {
+        var options = new PowerSimulationOptions
+        {
+            Trace = File("time,a,b,c\n" + string.Concat(Enumerable.Range(0, 288).Select(static t => $"{t * 300},{2500 + t % 5 * 200},{2600 + t % 3 * 250},{2400 + t % 7 * 150}\n"))),
+            Budget = "20k", Nameplate = "5600", Policies = "NoCap,Polca", Html = Path.Combine(_folder, "coarse.html"),
+        };
+
+        var json = await Json(options);
+        _output.GetStringBuilder().Clear();
+        await Run(options);
+
+        var (least, most) = ((int)json["noControlServers"]!, (int)json["coarse"]!["noControlServersIfSmooth"]!);
+        Assert.True(least < most, $"{least} to {most}");
+        Assert.True((int)json["policies"]![0]!["servers"]! < (int)json["policies"]![0]!["serversIfSmooth"]!);
+        Assert.Equal((3, 10.0), ((int)json["coarse"]!["fullServers"]!, (double)json["coarse"]!["swingSeconds"]!));
+        var html = await System.IO.File.ReadAllTextAsync(options.Html, Ct);
+        Assert.Contains($"without any control {least}-{most} servers fit", _output.ToString(), StringComparison.Ordinal);
+        Assert.All([_output.ToString(), html], text => Assert.Contains("Samples are 5m apart: what the row draws between them is not in this history", text, StringComparison.Ordinal));
+        Assert.All([_output.ToString(), html], static text => Assert.Contains("with all servers at their name plates at once 3 fit", text, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Run_Html_NeedsNothingFromAnywhere()
     {
         var file = Path.Combine(_folder, "report.html");

@@ -45,6 +45,22 @@ public sealed class HistoryStudyTests
     }
 
     [Fact]
+    public void Run_MeansTooCoarseForTheirSwings_TheRangeHoldsWhatTheFineHistoryFits()
+    {
+        var (fine, settings) = (Rows.Swinging(10, 2, share: .12), Rows.Settings(50_000, "NoCap", "Polca"));
+        var truth = Run(fine, settings);
+
+        var coarse = Run(fine.AtLeast(TimeSpan.FromMinutes(5)), settings);
+
+        Assert.Null(truth.Coarse);
+        Assert.NotNull(coarse.Coarse);
+        Assert.True(coarse.Coarse.SmoothFreeBound > truth.FreeBound, $"{coarse.Coarse.SmoothFreeBound} believed, {truth.FreeBound} true");
+        Assert.InRange(truth.FreeBound, coarse.FreeBound, coarse.FreeBound + 1);
+        Assert.InRange(truth.Policies[1].Servers, coarse.Policies[1].Servers, coarse.Coarse.Smooth[1].Servers);
+        Assert.Equal(8, coarse.Coarse.FullServers);
+    }
+
+    [Fact]
     public void Run_TheSameSeed_TheSameAnswer()
     {
         var (history, settings) = (Rows.DayAndNight(6, 2), Rows.Settings(25_000, "Predictive"));
