@@ -99,18 +99,24 @@ internal sealed class RowEngine
 
     private int Draw(double to)
     {
-        var count = 0;
-        var each = 1 / _rate;
-        for (; _next <= to && count < _drawn.Length; count++)
+        // In locals: each draw needs the one before, and a field would send it through memory.
+        var (random, next, count) = (_random, _next, 0);
+        var (each, sizes, drawn, low, servers) = (1 / _rate, _sizes, _drawn, _bank.Low, (ulong)_bank.Count);
+        var (offeredLow, offeredHigh) = (Offered[0], Offered[1]);
+        for (; next <= to && count < drawn.Length; count++)
         {
-            var bits = _random.Next();
-            var index = (int)((bits >> 32) * (ulong)_sizes.Length >> 32);
-            var kind = (_bank.Low - 1 - (int)((bits & 0xffff) * (ulong)_bank.Count >> 16)) >>> 31;
-            Offered[kind] += _sizes[index].Seconds;
-            _drawn[count] = new DrawnRequest(_next, index, kind, (uint)(bits >> 16) & 0xffff);
-            _next += _random.NextExponential() * each;
+            var bits = random.Next();
+            var index = (int)((bits >> 32) * (ulong)sizes.Length >> 32);
+            var kind = (low - 1 - (int)((bits & 0xffff) * servers >> 16)) >>> 31;
+            double seconds = sizes[index].Seconds;
+            offeredLow += seconds * (1 - kind);
+            offeredHigh += seconds * kind;
+            drawn[count] = new DrawnRequest(next, index, kind, (uint)(bits >> 16) & 0xffff);
+            next += random.NextExponential() * each;
         }
 
+        (_random, _next) = (random, next);
+        (Offered[0], Offered[1]) = (offeredLow, offeredHigh);
         return count;
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Headroom.Simulation.Power;
 
 /// <summary>The servers of a row, each brought up to date only when something touches it.</summary>
@@ -17,6 +19,7 @@ internal sealed class ServerBank
     private readonly ServerState[] _servers;
     private readonly double[] _busyUntil;
     private readonly TurnCalendar _calendar;
+    private readonly int[] _order;
     private readonly FollowedRequest[] _followed;
     private readonly Queue<WaitingRequest>[] _waiting;
 
@@ -25,6 +28,7 @@ internal sealed class ServerBank
         (_physics, _sizes, Low, Apart) = (physics, sizes.Sizes, low, Math.Min(apart, low));
         _servers = new ServerState[low + high];
         _busyUntil = new double[_servers.Length];
+        _order = new int[_servers.Length];
         _calendar = new TurnCalendar(_servers.Length, sizes.LongestOutput);
         _followed = new FollowedRequest[_servers.Length * FollowedPerServer];
         _waiting = [.. _servers.Select(_ => new Queue<WaitingRequest>())];
@@ -92,7 +96,19 @@ internal sealed class ServerBank
     /// <summary>Brings every server up to date and collects what it drew.</summary>
     public void AdvanceAll(double to)
     {
-        for (var server = 0; server < _servers.Length; server++)
+        var staying = TellApart(to);
+        foreach (var server in _order.AsSpan(0, staying))
+        {
+            // One round of Advance.
+            ref var s = ref _servers[server];
+            var from = double.MaxNative(s.At, double.MinNative(_busyUntil[server], to));
+            s.Turns += (to - from) * s.Pace.TurnsPerSecond;
+            s.PrefillSeconds += from - s.At;
+            s.Joules = s.Joules + (from - s.At) * s.QueueWatts + (to - from) * s.Pace.Watts;
+            s.At = to;
+        }
+
+        foreach (var server in _order.AsSpan(staying, Count - staying))
         {
             Advance(ref _servers[server], server, to);
         }
@@ -148,6 +164,25 @@ internal sealed class ServerBank
     {
         0 => _servers.AsSpan(Apart, Low - Apart), 1 => _servers.AsSpan(Low), _ => _servers.AsSpan(0, Apart),
     };
+
+    /// <summary>Orders servers: those of which no request ends until then, and the others.</summary>
+    /// <remarks>Another coin; a loop for each kind guesses right.</remarks>
+    /// <returns>How many the first are.</returns>
+    private int TellApart(double to)
+    {
+        var (servers, busy, order) = (_servers, _busyUntil, _order);
+        var (staying, ending) = (0, servers.Length - 1);
+        for (var server = 0; server < servers.Length; server++)
+        {
+            ref var s = ref servers[server];
+            var from = double.MaxNative(s.At, double.MinNative(busy[server], to));
+            int ends = Unsafe.BitCast<bool, byte>(s.Turns + (to - from) * s.Pace.TurnsPerSecond >= s.NextEnd);
+            (order[staying], order[ending]) = (server, server);
+            (staying, ending) = (staying + 1 - ends, ending - ends);
+        }
+
+        return staying;
+    }
 
     /// <remarks>
     /// Whether a server is in prefill, idle or decoding is a coin that no processor guesses, so the three are one sum: the
