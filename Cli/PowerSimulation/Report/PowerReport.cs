@@ -11,7 +11,7 @@ internal static class PowerReport
         <h1>How many servers fit: {Text(result.History.Name)}</h1>
         <p>{Text(PowerSimulationTable.Setting(result))}.</p>
         {Facts(result)}
-        <section><h2>Policies</h2><p>With the most servers that each runs without a brake, high priority slowed by less than 1% (P50) and 5% (P99), low by less than 5% and 50%.</p>
+        <section><h2>Policies</h2><p>With the most servers that each runs without a brake, high priority slowed by less than 1% (P50) and 5% (P99), low by less than 5% and 50%.{(result.Coarse is null ? "" : " Where two numbers stand, go by the lower: samples this far apart do not show peaks (notes below).")}</p>
         <div class="scroll">{Table(result)}</div></section>
         {Draws(result)}
         <section><h2>Servers against brakes</h2><p>Where a line leaves the ground the feed is too small for that policy. The large dot is the most that fits; a large dot before its line rises is where slow-down ends it.</p>{RiskChart.Draw(result)}</section>
