@@ -23,6 +23,11 @@ internal static class YamlToJson
         {
             throw new FormatException($"line {e.Start.Line}, column {e.Start.Column}: {e.Message}", e);
         }
+        catch (InvalidOperationException e)
+        {
+            // The scanner throws it in the place of an error with a line where a flow sequence is not closed before a key.
+            throw new FormatException("a bracket or brace is not closed", e);
+        }
 
         var documents = new List<JsonNode>();
         var left = MaxNodes;

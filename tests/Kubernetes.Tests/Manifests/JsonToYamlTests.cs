@@ -27,4 +27,8 @@ public sealed class JsonToYamlTests
         Assert.Equal(
             "kind: PredictiveAutoscaler\nspec:\n  mode: Apply\n  maxReplicas: 32\n  capacity:\n    perReplica: \"20\"\n",
             JsonToYaml.Write(JsonNode.Parse("""{"kind":"PredictiveAutoscaler","spec":{"mode":"Apply","maxReplicas":32,"capacity":{"perReplica":"20"}}}""")!));
+
+    [Fact]
+    public void ParseAll_ABracketThatIsNotClosed_IsAFormatError() =>
+        Assert.Throws<FormatException>(() => Manifest.ParseAll("spec:\n  maxReplicas: [32\n  scaleTargetRef:\n    kind: Deployment\n"));
 }
