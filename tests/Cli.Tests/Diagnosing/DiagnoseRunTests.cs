@@ -41,9 +41,9 @@ public sealed class DiagnoseRunTests : IDisposable
     public async Task Run_NoServer_IsOneFindingWithAFix()
     {
         var kubeconfig = Path.GetTempFileName();
-        await File.WriteAllTextAsync(kubeconfig, $$"""
+        await File.WriteAllTextAsync(kubeconfig, $$$"""
             {apiVersion: v1, kind: Config, current-context: x, contexts: [{name: x, context: {cluster: x, user: x}}],
-             clusters: [{name: x, cluster: {server: "http://127.0.0.1:{{LoopbackPort.Free()}}"}}], users: [{name: x, user: {token: t}}]}
+             clusters: [{name: x, cluster: {server: "http://127.0.0.1:{{{LoopbackPort.Free()}}}"}}], users: [{name: x, user: {token: t}}]}
             """);
 
         await Assert.ThrowsAsync<UnhealthyException>(

@@ -1,17 +1,19 @@
 using System.Text.Json.Nodes;
+using Headroom.Cli.Cluster;
 using Headroom.Cli.Explaining;
 using Headroom.Cli.Terminal;
 using Headroom.Cli.Tests.Cluster;
 using Headroom.Cli.Watching;
-using Headroom.Cli.Cluster;
 
 namespace Headroom.Cli.Tests.Explaining;
 
-public sealed class ExplainRunTests
+public sealed class ExplainRunTests : IDisposable
 {
     private readonly StringWriter _output = new();
 
     private string Text => _output.ToString();
+
+    public void Dispose() => _output.Dispose();
 
     [Fact]
     public async Task Explain_ADecision_HasReasonDemandBudgetAndAlternatives()

@@ -62,7 +62,7 @@ public sealed class ClusterBookTests
         _book.SetNode("a", "T4", 2, 64_000, 65_536);
 
         Assert.Equal(1_500, _book.IdleGpuMilli);
-        Assert.Equal(new GpuSet(0b10), _book.Assume("q", Half, "a", Now));
+        Assert.Equal(new GpuSet(0b01), _book.Assume("q", Half with { GpuMilli = 600 }, "a", Now));
     }
 
     [Theory]
