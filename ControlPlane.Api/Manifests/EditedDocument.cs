@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json.Nodes;
 using Headroom.Kubernetes;
 using Headroom.Kubernetes.Manifests;
@@ -8,20 +10,26 @@ namespace Headroom.ControlPlane.Api.Manifests;
 internal static class EditedDocument
 {
     private const string LastApplied = "kubectl.kubernetes.io/last-applied-configuration";
+    private const int VersionBytes = 12;
     private static readonly string[] First = ["apiVersion", "kind", "metadata"];
     private static readonly string[] Shown = ["name", "namespace", "labels", "annotations", "finalizers", "ownerReferences"];
 
+    /// <summary>Fields by name below the first level, as kubectl prints them: a server may answer them in another order than it was asked.</summary>
     /// <param name="live">As the server has it.</param>
     public static JsonObject Of(JsonObject live)
     {
         var document = new JsonObject();
         foreach (var name in First.Union(live.Select(static f => f.Key), StringComparer.Ordinal).Where(static n => n != "status"))
         {
-            document[name] = live[name] is JsonObject metadata && name == "metadata" ? Metadata(metadata) : live[name]?.DeepClone();
+            document[name] = live[name] is JsonObject metadata && name == "metadata" ? Metadata(metadata) : Sorted(live[name]);
         }
 
         return document;
     }
+
+    /// <summary>Changes with what people edit, and not with the status.</summary>
+    public static string VersionOf(JsonObject live) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{live["metadata"]?["uid"]}\n{JsonToYaml.Write(Of(live))}")).AsSpan(0, VersionBytes));
 
     /// <summary>The edited text as it is written.</summary>
     /// <param name="live">What it was made of: what is out of sight stays.</param>
@@ -63,6 +71,13 @@ internal static class EditedDocument
 
         return document;
     }
+
+    private static JsonNode? Sorted(JsonNode? node) => node switch
+    {
+        JsonObject fields => new JsonObject(fields.OrderBy(static f => f.Key, StringComparer.Ordinal).Select(static f => KeyValuePair.Create(f.Key, Sorted(f.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Sorted)]),
+        _ => node?.DeepClone(),
+    };
 
     private static JsonObject Metadata(JsonObject metadata)
     {

@@ -15,6 +15,7 @@ internal sealed class ManifestEdits(IServiceProvider services, AuditTrail trail,
 {
     private const string FieldManager = "headroom-portal";
     private const int LongestAudit = 500;
+    private const int MostAttempts = 5;
 
     public Task<ManifestOutcome> ShowAsync(EditableKind kind, ObjectKey key, Caller caller, CancellationToken ct) =>
         AsAsync(caller, async editor => Found(await editor.GetAsync(kind.Resource, key, ct)), ct);
@@ -37,9 +38,9 @@ internal sealed class ManifestEdits(IServiceProvider services, AuditTrail trail,
         EditableKind kind, ObjectKey key, JsonObject patch, string version, bool isDryRun, Caller caller, CancellationToken ct) =>
         ChangeAsync(
             kind, key, version, isDryRun, caller,
-            (editor, _, options) =>
+            (editor, live, options) =>
             {
-                patch["metadata"] = new JsonObject { ["resourceVersion"] = version };
+                patch["metadata"] = new JsonObject { ["resourceVersion"] = live["metadata"]?["resourceVersion"]?.DeepClone() };
                 return editor.PatchAsync(kind.Resource, key, patch, options, ct);
             },
             ct);
@@ -51,13 +52,13 @@ internal sealed class ManifestEdits(IServiceProvider services, AuditTrail trail,
             caller,
             async editor =>
             {
-                var live = await editor.GetAsync(kind.Resource, key, ct);
-                if (VersionOf(live) != version)
+                var (live, written) = await WriteAsync(editor, kind, key, version, write, new EditOptions(FieldManager, isDryRun), ct);
+                if (written is null)
                 {
-                    return new ManifestOutcome.Moved(VersionOf(live));
+                    return new ManifestOutcome.Moved(EditedDocument.VersionOf(live));
                 }
 
-                var change = Difference(live, await write(editor, live, new EditOptions(FieldManager, isDryRun)), isDryRun);
+                var change = Difference(live, written, isDryRun);
                 if (change is { IsDryRun: false, IsChanged: true })
                 {
                     trail.Record(caller.Identity.User, "ObjectEdited", kind.Resource.Kind, key.Namespace, key.Name, Sentence(change));
@@ -66,6 +67,30 @@ internal sealed class ManifestEdits(IServiceProvider services, AuditTrail trail,
                 return new ManifestOutcome.Changed(change);
             },
             ct);
+
+    // The controller writes the status every few seconds, between the reading and the write as well: that moves nothing people edit.
+    private static async Task<(JsonObject Live, JsonObject? Written)> WriteAsync(
+        ManifestEditor editor, EditableKind kind, ObjectKey key, string version,
+        Func<ManifestEditor, JsonObject, EditOptions, Task<JsonObject>> write, EditOptions options, CancellationToken ct)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            var live = await editor.GetAsync(kind.Resource, key, ct);
+            if (EditedDocument.VersionOf(live) != version)
+            {
+                return (live, null);
+            }
+
+            try
+            {
+                return (live, await write(editor, live, options));
+            }
+            catch (KubernetesApiException e) when (e.IsConflict && attempt < MostAttempts)
+            {
+                // Read again: only another's edit ends this.
+            }
+        }
+    }
 
     private async Task<ManifestOutcome> AsAsync(Caller caller, Func<ManifestEditor, Task<ManifestOutcome>> work, CancellationToken ct)
     {
@@ -104,7 +129,7 @@ internal sealed class ManifestEdits(IServiceProvider services, AuditTrail trail,
         _ => throw new AccessUnavailableException($"The API server could not do it: {e.Message}", e),
     };
 
-    private static ManifestOutcome.Found Found(JsonObject live) => new(JsonToYaml.Write(EditedDocument.Of(live)), VersionOf(live));
+    private static ManifestOutcome.Found Found(JsonObject live) => new(JsonToYaml.Write(EditedDocument.Of(live)), EditedDocument.VersionOf(live));
 
     private static ManifestChange Difference(JsonObject live, JsonObject written, bool isDryRun)
     {
@@ -112,7 +137,7 @@ internal sealed class ManifestEdits(IServiceProvider services, AuditTrail trail,
         var yaml = JsonToYaml.Write(after);
         var fields = FieldChange.Between(before, after);
         return new ManifestChange(
-            yaml, VersionOf(isDryRun ? live : written), isDryRun, fields.Count > 0, fields, LineDiff.Between(JsonToYaml.Write(before), yaml));
+            yaml, EditedDocument.VersionOf(isDryRun ? live : written), isDryRun, fields.Count > 0, fields, LineDiff.Between(JsonToYaml.Write(before), yaml));
     }
 
     private static string Sentence(ManifestChange change)
@@ -120,6 +145,4 @@ internal sealed class ManifestEdits(IServiceProvider services, AuditTrail trail,
         var text = string.Join(", ", change.Fields);
         return text.Length <= LongestAudit ? text : string.Create(CultureInfo.InvariantCulture, $"{text[..LongestAudit]}… ({change.Fields.Count} fields)");
     }
-
-    private static string VersionOf(JsonObject document) => document["metadata"]?["resourceVersion"]?.ToString() ?? "";
 }

@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Headroom.ControlPlane.Api.Tests.Hosting;
+using Headroom.Kubernetes;
+using Headroom.Operators.Autoscaling.Api;
 
 namespace Headroom.ControlPlane.Api.Tests.Manifests;
 
@@ -68,6 +70,22 @@ public sealed class ManifestEndpointsTests
         Assert.Equal(HttpStatusCode.PreconditionFailed, late.StatusCode);
         Assert.Equal(HttpStatusCode.PreconditionRequired, blind.StatusCode);
         Assert.Contains("maxReplicas: 40", Yaml(await admin.GetJsonAsync(Chat + "/manifest")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Replace_WhileTheStatusIsWritten_MovesNothingThatPeopleEdit()
+    {
+        await using var cluster = await EditedCluster.StartAsync();
+        using var admin = cluster.Admin();
+        var manifest = await admin.GetJsonAsync(Chat + "/manifest");
+        var mine = Yaml(manifest).Replace("maxReplicas: 32", "maxReplicas: 48", StringComparison.Ordinal);
+        var status = new JsonObject { ["status"] = new JsonObject { ["desiredReplicas"] = 7 } };
+        await cluster.Client.MergePatchAsync(PredictiveAutoscaler.Type, new ObjectKey("default", "chat"), status, "status", CancellationToken.None);
+
+        using var written = await PutAsync(admin, mine, Version(manifest), dryRun: false);
+
+        Assert.Equal(HttpStatusCode.OK, written.StatusCode);
+        Assert.Contains("maxReplicas: 48", Yaml(await admin.GetJsonAsync(Chat + "/manifest")), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -60,6 +60,7 @@ public sealed partial class PortalTests
         await portal.Page.GotoAsync("/what-if?object=looked-at/app");
         await portal.Find("session-token-input").FillAsync(token);
         await portal.Find("session-submit").ClickAsync();
+        await portal.Find("sign-out").WaitForAsync();
 
         await ReplayAsync(portal, "looked-at", "90%");
         await portal.Find("apply-refused").WaitForAsync();
