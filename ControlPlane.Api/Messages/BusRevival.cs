@@ -22,18 +22,19 @@ internal sealed partial class BusRevival(
         }
 
         using var timer = new PeriodicTimer(Period, time);
-        var lastSeen = time.GetTimestamp();
+        var since = time.GetTimestamp();
         while (await timer.WaitForNextTickAsync(stoppingToken))
         {
-            if (state.IsConnected)
+            if (state.IsConnected || !await AnswersAsync(stoppingToken))
             {
-                lastSeen = time.GetTimestamp();
+                // While the broker itself is away the old bus and its queue are what finds the events again.
+                since = time.GetTimestamp();
             }
-            else if (time.GetElapsedTime(lastSeen) >= options.Value.ReviveAfter && await AnswersAsync(stoppingToken))
+            else if (time.GetElapsedTime(since) >= options.Value.ReviveAfter)
             {
                 LogReplaced(logger, broker.Display, options.Value.ReviveAfter.TotalSeconds);
                 bus.Replace();
-                lastSeen = time.GetTimestamp();
+                since = time.GetTimestamp();
             }
         }
     }
